@@ -1,0 +1,44 @@
+"""The annotated article as JSON: the public contract, version 1."""
+
+import re
+from typing import Any
+
+from msgspec import json
+
+from annotations.models import AnnotatedArticle
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_CONTROLS = re.compile(rb"\x7f|\xc2[\x80-\x9f]")
+
+
+def to_json(annotated: AnnotatedArticle, *, compact: bool = False) -> bytes:
+    """Write an annotated article as UTF-8 JSON, indented or on one line, with a final line feed.
+
+    The same article gives the same bytes. Control characters beyond ASCII's are escaped too, so that a terminal
+    that shows the output obeys none of them.
+    """
+    encoded = _CONTROLS.sub(_escaped, json.encode(annotated))
+    return (encoded if compact else json.format(encoded, indent=2)) + b"\n"
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of what `to_json` writes; the package ships it as annotated-article.schema.json.
+
+    Every key is always written, so every key is required; keys that a later version adds are allowed.
+    """
+    generated = json.schema(AnnotatedArticle)
+    definitions = {name: _all_required(definition) for name, definition in sorted(generated["$defs"].items())}
+    title = "newsmark annotated article, version 1"
+    return {"$schema": DIALECT, "title": title, "$ref": generated["$ref"], "$defs": definitions}
+
+
+def _all_required(definition: dict[str, Any]) -> dict[str, Any]:
+    properties = {
+        name: {key: value for key, value in schema.items() if key != "default"}
+        for name, schema in definition["properties"].items()
+    }
+    return {**definition, "properties": properties, "required": list(properties)}
+
+
+def _escaped(control: re.Match[bytes]) -> bytes:
+    return b"\\u%04x" % ord(control[0].decode())

@@ -1,0 +1,299 @@
+"""The immutable records of newsmark: the public JSON contract and what the store keeps.
+
+Every `start` and `end` is a half-open offset in Unicode code points of `Article.text`.
+"""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+Offset = Annotated[int, Meta(ge=0)]
+Share = Annotated[float, Meta(ge=0, le=1)]
+Timestamp = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")]
+"""UTC, ISO 8601 with a final Z; compares in time order as text when the precision is the same."""
+
+BlockKind = Literal["heading", "paragraph", "list_item", "block_quote"]
+EntityLabel = Literal[
+    "PERSON",
+    "NORP",
+    "FAC",
+    "ORG",
+    "GPE",
+    "LOC",
+    "PRODUCT",
+    "EVENT",
+    "WORK_OF_ART",
+    "LAW",
+    "LANGUAGE",
+    "DATE",
+    "TIME",
+    "PERCENT",
+    "MONEY",
+    "QUANTITY",
+    "ORDINAL",
+    "CARDINAL",
+]
+QuoteKind = Literal["direct", "indirect", "mixed"]
+Attribution = Literal["speech", "thought"]
+Origin = Literal["detected", "corrected", "reader"]
+Verdict = Literal["verified", "disputed"]
+Stance = Literal["supports", "refutes", "context"]
+AnchorStatus = Literal["exact", "moved", "changed", "orphan"]
+
+FORMAT: Literal["newsmark.annotated-article"] = "newsmark.annotated-article"
+FORMAT_VERSION: Literal[1] = 1
+
+
+class Block(Struct, frozen=True):
+    """A structural part of the text."""
+
+    kind: BlockKind
+    start: Offset
+    end: Offset
+
+
+class Article(Struct, frozen=True, kw_only=True):
+    """A canonical text with where it came from and how it is built."""
+
+    id: str
+    """`a-` and a digest: the article's identity, the same for all its versions."""
+    version: str
+    """`sha256:` and the digest of `text`."""
+    source: str | None = None
+    """Absolute path or URL, cleaned for display; None for standard input."""
+    title: str
+    byline: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    retrieved: Timestamp | None = None
+    language: str | None = "en"
+    text: str
+    blocks: tuple[Block, ...]
+
+
+class Span(Struct, frozen=True):
+    """A stretch of the article with its words: `text == article.text[start:end]`."""
+
+    start: Offset
+    end: Offset
+    text: str
+
+
+class Entity(Struct, frozen=True, kw_only=True):
+    """One mention of a named entity."""
+
+    id: str
+    start: Offset
+    end: Offset
+    text: str
+    label: EntityLabel
+    entity: str
+    """The cluster it belongs to: an id of the `entity_index`."""
+    origin: Origin = "detected"
+
+
+class EntityCluster(Struct, frozen=True, kw_only=True):
+    """A named entity: all its mentions together, under its fullest name."""
+
+    id: str
+    name: str
+    label: EntityLabel
+    mentions: int
+
+
+class Speaker(Struct, frozen=True, kw_only=True):
+    """Who is quoted: the mention used (all three set, or all None) and the fullest name in the article."""
+
+    start: Offset | None = None
+    end: Offset | None = None
+    text: str | None = None
+    name: str
+    entity: str | None = None
+
+
+class Quote(Struct, frozen=True, kw_only=True):
+    """Words that the article attributes to a source; two spans where the cue interrupts them."""
+
+    id: str
+    kind: QuoteKind
+    attribution: Attribution = "speech"
+    spans: tuple[Span, ...]
+    speaker: Speaker | None = None
+    cue: Span | None = None
+    continues: str | None = None
+    """The quote of the paragraph before, for a direct quote over several paragraphs."""
+    rule: str
+    confidence: Share
+    origin: Origin = "detected"
+
+
+class Claimant(Struct, frozen=True, kw_only=True):
+    """Who asserts a claim."""
+
+    name: str
+    entity: str | None = None
+
+
+class Evidence(Struct, frozen=True, kw_only=True):
+    """A source that the reader puts beside a claim."""
+
+    url: str
+    title: str = ""
+    stance: Stance = "context"
+    passage: str = ""
+    accessed: str | None = None
+
+
+class HistoryEntry(Struct, frozen=True):
+    """A verdict and when it was given; None where it was cleared."""
+
+    at: Timestamp
+    verdict: Verdict | None
+
+
+class RecordStamp(Struct, frozen=True, kw_only=True):
+    """Identity and age of what the reader made or touched."""
+
+    id: str
+    revision: Annotated[int, Meta(ge=1)]
+    author: str | None = None
+    created: Timestamp
+    modified: Timestamp
+
+
+class Anchor(Struct, frozen=True, kw_only=True):
+    """How an annotation holds on to its text: from its first span's start to its last span's end."""
+
+    status: AnchorStatus = "exact"
+    exact: str
+    prefix: str
+    suffix: str
+
+
+class Claim(Struct, frozen=True, kw_only=True):
+    """A checkable statement with the reader's verdict on it."""
+
+    id: str
+    spans: tuple[Span, ...]
+    origin: Origin = "detected"
+    quote: str | None = None
+    claimant: Claimant | None = None
+    check_worthiness: Share = 0.0
+    reasons: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
+    verdict: Verdict | None = None
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    history: tuple[HistoryEntry, ...] = ()
+    record: RecordStamp | None = None
+    anchor: Anchor | None = None
+
+
+class Note(Struct, frozen=True, kw_only=True):
+    """A note on a stretch of text that is not a claim."""
+
+    spans: tuple[Span, ...]
+    note: str
+    record: RecordStamp
+    anchor: Anchor | None = None
+
+
+class Generator(Struct, frozen=True, kw_only=True):
+    """What wrote an annotated article: program, pipeline and version of the rules."""
+
+    name: str = "newsmark"
+    version: str
+    pipeline: str | None
+    analysis: str
+
+
+class Analysis(Struct, frozen=True, kw_only=True):
+    """What was detected in one text, each list in text order."""
+
+    pipeline: str | None = None
+    """Name and version of the pipeline at work; None where nothing was analysed."""
+    entities: tuple[Entity, ...] = ()
+    entity_index: tuple[EntityCluster, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+
+class AnnotatedArticle(Struct, frozen=True, kw_only=True):
+    """The public JSON contract, version 1."""
+
+    format: Literal["newsmark.annotated-article"] = FORMAT
+    version: Literal[1] = FORMAT_VERSION
+    generator: Generator
+    article: Article
+    entities: tuple[Entity, ...] = ()
+    entity_index: tuple[EntityCluster, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+class ClaimContent(Struct, frozen=True, kw_only=True, tag_field="kind", tag="claim", forbid_unknown_fields=True):
+    """What a reader can change on a claim."""
+
+    verdict: Verdict | None = None
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+class NoteContent(Struct, frozen=True, kw_only=True, tag_field="kind", tag="note", forbid_unknown_fields=True):
+    """What a reader can change on a note."""
+
+    note: str = ""
+
+
+Content = ClaimContent | NoteContent
+
+
+class PastState(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a record said at an earlier revision."""
+
+    revision: Annotated[int, Meta(ge=1)]
+    modified: Timestamp
+    deleted: bool
+    content: Content
+
+
+class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the store keeps of one annotation that the reader made or touched."""
+
+    id: str
+    """UUIDv5 of article and detection for a touched detection, random for the reader's own."""
+    target: str
+    """Id of the claim or note as the contract prints it."""
+    origin: Origin
+    spans: tuple[Span, ...]
+    anchor: Anchor
+    content: Content
+    deleted: bool = False
+    """A tombstone: kept so that a merge cannot bring the annotation back."""
+    revision: Annotated[int, Meta(ge=1)] = 1
+    author: str | None = None
+    created: Timestamp
+    modified: Timestamp
+    past: tuple[PastState, ...] = ()
+    """Earlier states, oldest first, the last 50."""
+
+
+class ArticleEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the store keeps of an article beside its snapshots."""
+
+    id: str
+    source: str | None = None
+    title: str
+    version: str
+    """The version shown last; its snapshot holds the whole article."""
+    versions: tuple[str, ...]
+    """All versions seen, oldest first."""
+    length: Offset
+    """Code points of the current version."""
+    position: Offset = 0
+    """Where the reader was: an offset in the current version."""
+    added: Timestamp
+    opened: Timestamp

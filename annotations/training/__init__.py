@@ -1,0 +1,1 @@
+"""How the bundled pipeline is made and measured: run from the checkout, not shipped in the wheel."""

@@ -1,0 +1,17 @@
+"""One training run of spaCy's own trainer, from the configuration beside this file."""
+
+from pathlib import Path
+
+from spacy.cli.train import train as spacy_train
+
+
+def train(part: str, work: Path) -> None:
+    """Train `part` (syntax or entities) on the converted corpora in `work`; its best model lands in `work/part`."""
+    spacy_train(
+        Path(__file__).with_name(f"{part}.cfg"),
+        work / part,
+        overrides={
+            "paths.train": str(work / f"{part}-train.spacy"),
+            "paths.dev": str(work / f"{part}-dev.spacy"),
+        },
+    )
