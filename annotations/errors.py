@@ -28,3 +28,7 @@ class ExportError(NewsmarkError):
 
 class ReviewError(NewsmarkError):
     """An operation on an annotation that does not exist or does not allow it."""
+
+
+class ExchangeError(NewsmarkError):
+    """An annotated article of somebody else that cannot be imported."""

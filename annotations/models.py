@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 
 Offset = Annotated[int, Meta(ge=0)]
 Share = Annotated[float, Meta(ge=0, le=1)]
-Timestamp = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")]
+Timestamp = Annotated[str, Meta(pattern=r"^[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}(\.[0-9]+)?Z$(?!\n)")]
 """UTC, ISO 8601 with a final Z; compares in time order as text when the precision is the same."""
 
 BlockKind = Literal["heading", "paragraph", "list_item", "block_quote"]
@@ -151,6 +151,33 @@ class HistoryEntry(Struct, frozen=True):
     verdict: Verdict | None
 
 
+class ClaimContent(Struct, frozen=True, kw_only=True, tag_field="kind", tag="claim", forbid_unknown_fields=True):
+    """What a reader can change on a claim."""
+
+    verdict: Verdict | None = None
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+class NoteContent(Struct, frozen=True, kw_only=True, tag_field="kind", tag="note", forbid_unknown_fields=True):
+    """What a reader can change on a note."""
+
+    note: str = ""
+
+
+Content = ClaimContent | NoteContent
+
+
+class PastState(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a record said at an earlier revision."""
+
+    revision: Annotated[int, Meta(ge=1)]
+    modified: Timestamp
+    deleted: bool
+    content: Content
+
+
 class RecordStamp(Struct, frozen=True, kw_only=True):
     """Identity and age of what the reader made or touched."""
 
@@ -159,6 +186,8 @@ class RecordStamp(Struct, frozen=True, kw_only=True):
     author: str | None = None
     created: Timestamp
     modified: Timestamp
+    past: tuple[PastState, ...] = ()
+    """What it said at earlier revisions, oldest first: another machine merges by it."""
 
 
 class Anchor(Struct, frozen=True, kw_only=True):
@@ -231,33 +260,6 @@ class AnnotatedArticle(Struct, frozen=True, kw_only=True):
     quotes: tuple[Quote, ...] = ()
     claims: tuple[Claim, ...] = ()
     notes: tuple[Note, ...] = ()
-
-
-class ClaimContent(Struct, frozen=True, kw_only=True, tag_field="kind", tag="claim", forbid_unknown_fields=True):
-    """What a reader can change on a claim."""
-
-    verdict: Verdict | None = None
-    note: str = ""
-    tags: tuple[str, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
-
-
-class NoteContent(Struct, frozen=True, kw_only=True, tag_field="kind", tag="note", forbid_unknown_fields=True):
-    """What a reader can change on a note."""
-
-    note: str = ""
-
-
-Content = ClaimContent | NoteContent
-
-
-class PastState(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a record said at an earlier revision."""
-
-    revision: Annotated[int, Meta(ge=1)]
-    modified: Timestamp
-    deleted: bool
-    content: Content
 
 
 class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

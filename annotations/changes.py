@@ -1,0 +1,67 @@
+"""What can be undone: the changes that operations made, or that the records' past tells of."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from annotations.models import Anchor, Content, Record, Span, Timestamp
+
+
+@dataclass(frozen=True)
+class State:
+    """What a record says and of which words: a deleted one is not there for the reader."""
+
+    content: Content
+    deleted: bool
+    spans: tuple[Span, ...]
+    anchor: Anchor
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an operation did to a record, as undo and redo need it."""
+
+    record_id: str
+    before: State
+    after: State
+
+
+def state_of(record: Record) -> State:
+    """Return what a record says now."""
+    return State(record.content, record.deleted, record.spans, record.anchor)
+
+
+def creation(record: Record) -> Change:
+    """Return the change that brought a record into being: before it, it was not there."""
+    return _creation(record.id, state_of(record))
+
+
+def past_changes(records: Iterable[Record]) -> tuple[Change, ...]:
+    """Return the changes that led to the records, oldest first, without those that were undone again.
+
+    A past state knows what the record said, not of which words: those are taken to be the ones of today.
+    """
+    dated = sorted(
+        (dated for record in records for dated in _dated_changes(record)),
+        key=lambda dated: (dated[0].removesuffix("Z"), dated[1].record_id),
+    )
+    return tuple(change for _, change in dated)
+
+
+def _dated_changes(record: Record) -> list[tuple[Timestamp, Change]]:
+    now = state_of(record)
+    states = [(state.modified, replace(now, content=state.content, deleted=state.deleted)) for state in record.past]
+    first, *later = [*states, (record.modified, now)]
+    is_whole = not record.past or record.past[0].revision == 1
+    changes = [(first[0], _creation(record.id, first[1]))] if is_whole else []
+    before = first[1]
+    for at, after in later:
+        if changes and after == changes[-1][1].before:
+            changes.pop()
+        elif after != before:
+            changes.append((at, Change(record.id, before, after)))
+        before = after
+    return changes
+
+
+def _creation(record_id: str, state: State) -> Change:
+    return Change(record_id, replace(state, deleted=True), state)

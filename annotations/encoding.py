@@ -1,0 +1,66 @@
+"""Bytes to characters: byte order mark, declared charset, UTF-8, then detection."""
+
+import codecs
+import re
+
+from annotations.errors import SourceError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_PYTHON_ONLY = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
+"""Codecs of Python's own that no document declares."""
+
+_BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+"""Controls that text has no use for; of the C0 set, tab, line ends and ESC are not among them."""
+_BINARY_SHARE = 0.05
+"""Compressed data has 11 % of these controls, programs more, text none or a stray one."""
+_SAMPLE = 1 << 16
+
+
+def decode(data: bytes, declared: str | None = None) -> str:
+    """Return the characters of a text file; `declared` is the charset its carrier names, if any.
+
+    Raises:
+        SourceError: the data are not text, or in no encoding that can be told.
+    """
+    mark = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+    readings = (_decoded(data, encoding) for encoding in ((mark,) if mark else (declared, "utf-8")) if encoding)
+    text = next((reading for reading in readings if reading is not None), None)
+    if text is None:
+        _refuse_binary(data[:_SAMPLE].decode("latin-1"))
+        if mark is not None:
+            raise SourceError(f"damaged {mark.removesuffix('-sig').upper()} text", "save it again as UTF-8")
+        text = _detected(data)
+    _refuse_binary(text[:_SAMPLE])
+    return text
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        name = codecs.lookup(encoding).name
+        return None if name in _PYTHON_ONLY else data.decode(name)
+    except (LookupError, ValueError):
+        return None
+
+
+def _refuse_binary(sample: str) -> None:
+    if sample.startswith("%PDF-"):
+        raise SourceError("a PDF document, not a text file", "convert it to text first, for example with pdftotext")
+    if len(_BINARY.findall(sample)) > _BINARY_SHARE * len(sample):
+        raise SourceError("binary data, not a text file", "newsmark reads plain text")
+
+
+def _detected(data: bytes) -> str:
+    """Return the most plausible reading; of several, Windows Western before the library's order by name."""
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - rarely needed, and costly at every start
+
+    matches = from_bytes(data)
+    best = next((match for match in matches if "cp1252" in match.could_be_from_charset), matches.best())
+    if best is None:
+        raise SourceError("the character encoding cannot be told", "save it as UTF-8")
+    return str(best)

@@ -1,0 +1,108 @@
+"""Undo, redo and the records written, for any order of operations."""
+
+from collections.abc import Callable, Iterable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.errors import ReviewError
+from annotations.models import ClaimContent, NoteContent, Record
+from annotations.review import (
+    Outcome,
+    Review,
+    add_claim,
+    add_note,
+    delete,
+    open_review,
+    redo,
+    set_note,
+    tag,
+    undo,
+    with_records,
+)
+from tests.flood import DETECTED, TEXT, article, assert_words_are_the_articles, at, own_id, shown
+
+Step = Callable[[Review, int], Outcome]
+
+
+def _steps() -> st.SearchStrategy[Step]:
+    position = st.integers(0, len(TEXT))
+    which = st.integers(0, 5)
+
+    def pick(review: Review, index: int) -> str:
+        return review.claims[index % len(review.claims)].id
+
+    tags = st.builds(
+        lambda index, verdict: lambda review, now: tag(review, pick(review, index), verdict, at(now)),
+        which,
+        st.sampled_from([None, "verified", "disputed"]),
+    )
+    notes = st.builds(
+        lambda index, text: lambda review, now: set_note(review, pick(review, index), text, at(now)),
+        which,
+        st.sampled_from(["", "a", "b"]),
+    )
+    own = st.builds(
+        lambda start, end: lambda review, now: add_claim(review, start, end, at(now), own_id(now)), position, position
+    )
+    own_notes = st.builds(
+        lambda start, end: lambda review, now: add_note(review, start, end, "n", at(now), own_id(now)),
+        position,
+        position,
+    )
+    deletions = st.builds(lambda index: lambda review, now: delete(review, pick(review, index), at(now)), which)
+    return st.one_of(tags, notes, own, own_notes, deletions)
+
+
+def _played(review: Review, steps: Iterable[Step]) -> tuple[Review, list[Record], list[Review]]:
+    written: list[Record] = []
+    states = [review]
+    for now, step in enumerate(steps, start=1):
+        try:
+            outcome = step(review, now)
+        except ReviewError:
+            continue
+        if outcome.records:
+            states.append(outcome.review)
+        written += outcome.records
+        review = outcome.review
+    return review, written, states
+
+
+@given(st.lists(_steps(), max_size=12))
+def test_undoing_everything_leads_back_and_redoing_forth(steps: list[Step]) -> None:
+    review, _, states = _played(open_review(article(), DETECTED, ()), steps)
+
+    assert len(review.undo) == len(states) - 1
+    for state in states[-2::-1]:
+        review = undo(review, at(30)).review
+        assert shown(review) == shown(state)
+    for state in states[1:]:
+        review = redo(review, at(40)).review
+        assert shown(review) == shown(state)
+
+
+@given(st.lists(_steps(), max_size=12))
+def test_the_records_written_are_enough_to_see_the_same_again(steps: list[Step]) -> None:
+    review, written, _ = _played(open_review(article(), DETECTED, ()), steps)
+
+    again = with_records(open_review(article(), DETECTED, ()), written)
+
+    assert again.claims == review.claims
+    assert again.notes == review.notes
+    assert_words_are_the_articles(again)
+    assert all(isinstance(record.content, ClaimContent | NoteContent) for record in written)
+
+
+@given(st.lists(_steps(), max_size=12), st.integers(0, 4))
+def test_undo_leads_back_after_a_restart_too(steps: list[Step], undone: int) -> None:
+    before = open_review(article(), DETECTED, ())
+    review, _, _ = _played(before, steps)
+    for _ in range(min(undone, len(review.undo))):
+        review = undo(review, at(20)).review
+    reopened = open_review(article(), DETECTED, review.records.values())
+
+    while reopened.undo:
+        reopened = undo(reopened, at(30)).review
+
+    assert shown(reopened) == shown(before)
