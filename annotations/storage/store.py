@@ -1,0 +1,241 @@
+"""The store: articles read and the reader's records, in one TinyDB file that several processes share."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec import MsgspecError, to_builtins
+from msgspec.structs import replace
+from tinydb import TinyDB
+from tinydb.table import Document
+from tinydb.table import Table as DatabaseTable
+
+from annotations.clock import utc_now
+from annotations.errors import StoreError
+from annotations.models import Article, ArticleEntry, Offset, Record, Timestamp
+from annotations.records import Conflict, merge_all
+from annotations.storage.database import Database, explained
+from annotations.storage.entries import added, known, opened
+from annotations.storage.files import damaged_copies
+from annotations.storage.index import Counts
+from annotations.storage.migrations import MIGRATIONS, Migration
+from annotations.storage.purge import Purged, forget, number_of, remove_from_copies
+from annotations.storage.schema import ARTICLES, PURGED, REPAIR_HINT, decode, generation, is_article_id
+from annotations.storage.snapshots import Snapshots
+from annotations.storage.tables import Table, Tables
+from annotations.text import clean_line
+
+_Stored = TypeVar("_Stored", ArticleEntry, Record)
+
+_SHORTEST_PREFIX = 4
+"""Characters of an article's id that must be given at least: `a-` and two digits."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What the store holds of an article after a save, and the changes of others that the saved ones met."""
+
+    records: tuple[Record, ...]
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True)
+class LibraryEntry:
+    """An article of the library with what the reader did with it, in numbers."""
+
+    entry: ArticleEntry
+    counts: Counts
+
+
+class Store:
+    """Articles and records in the file `path`; nothing is read or made before the first call.
+
+    Calls may come from any thread and wait for each other, and for other processes up to `lock_timeout` seconds.
+    Reading needs no lock: the file is always replaced as a whole.
+
+    Every method raises `StoreError` where the file cannot be read or written, is of a newer schema or is no store.
+    What a method has written is on the disk when it returns.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        lock_timeout: float = 10.0,
+        now: Callable[[], Timestamp] = utc_now,
+        migrations: Sequence[Migration] = MIGRATIONS,
+    ) -> None:
+        self.path = Path(os.path.realpath(path))
+        self._now = now
+        self._database = Database(self.path, lock_timeout=lock_timeout, now=now, migrations=migrations)
+        self._snapshots = Snapshots.beside(self.path)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the reader must be told: damage that was found, and what was done about it."""
+        return self._database.notices
+
+    def generation(self) -> int:
+        """Return the number of the last write: as long as it is the same, so is everything in the store."""
+        with self._database.reading() as tables:
+            return generation(tables)
+
+    def library(self) -> tuple[LibraryEntry, ...]:
+        """Return the articles read with their counts, the one opened last first; the records are not read for it."""
+        index = self._database.index()
+        try:
+            found = index.entries()
+        except MsgspecError:
+            with self._database.reading() as tables:
+                found = list(self._decode_table(tables, ARTICLES, ArticleEntry).values())
+        if wrong := next((entry.id for entry in found if not is_article_id(entry.id)), None):
+            raise StoreError(f"{self.path}, table {ARTICLES}: {clean_line(wrong)} is no id of an article.", REPAIR_HINT)
+        first = {entry.id: entry for entry in reversed(found)}.values()
+        entries = sorted(first, key=lambda entry: (entry.opened, entry.id), reverse=True)
+        return tuple(LibraryEntry(entry, index.counts.get(entry.id, Counts())) for entry in entries)
+
+    def articles(self) -> tuple[ArticleEntry, ...]:
+        """Return the articles read, the one opened last first."""
+        return tuple(article.entry for article in self.library())
+
+    def find_article(self, source: str) -> ArticleEntry | None:
+        """Return the article with this source (URL, or path from the working folder), id, or beginning of its id.
+
+        Raises:
+            StoreError: several ids begin so.
+        """
+        articles = self.articles()
+        names = {source, clean_line(os.path.normpath(Path(source).absolute()))}
+        for entry in articles:
+            if entry.source in names or entry.id == source:
+                return entry
+        is_prefix = source.startswith("a-") and len(source) >= _SHORTEST_PREFIX
+        found = [entry for entry in articles if is_prefix and entry.id.startswith(source)]
+        if len(found) > 1:
+            raise StoreError(f"{len(found)} articles have ids that begin with {source}.", "Give more of the id.")
+        return found[0] if found else None
+
+    def records(self, article_id: str) -> tuple[Record, ...]:
+        """Return an article's records, tombstones too, the oldest first."""
+        with self._database.reading() as tables:
+            return _in_order(self._decode_table(tables, article_id, Record).values())
+
+    def all_records(self) -> Mapping[str, tuple[Record, ...]]:
+        """Return the records of every article by its id."""
+        with self._database.reading() as tables:
+            return {
+                name: _in_order(self._decode_table(tables, name, Record).values())
+                for name in sorted(tables)
+                if is_article_id(name)
+            }
+
+    def save(self, article_id: str, records: Iterable[Record], *, position: Offset | None = None) -> Saved:
+        """Merge records into those of an article, and keep where the reader was; return what is stored now.
+
+        Raises:
+            StoreError: the article was purged meanwhile, perhaps by another program; opening it allows it again.
+        """
+        if not is_article_id(article_id):
+            raise StoreError(f"{article_id} is no id of an article.")
+        with self._database.writing() as (database, tables):
+            _refuse_purged(tables, article_id)
+            stored = self._decode_table(tables, article_id, Record)
+            before = {record.id: record for record in stored.values()}
+            merged, conflicts = merge_all(before, records)
+            numbers = {record.id: number for number, record in stored.items()}
+            _put(database.table(article_id), numbers, [new for new in merged.values() if new != before.get(new.id)])
+            if position is not None:
+                self._move(database, tables, article_id, position)
+        return Saved(_in_order(merged.values()), conflicts)
+
+    def set_position(self, article_id: str, offset: Offset) -> None:
+        """Keep where the reader was in an article; one that the store does not know is left out."""
+        with self._database.writing() as (database, tables):
+            self._move(database, tables, article_id, offset)
+
+    def open_article(self, article: Article, at: Timestamp) -> Article:
+        """Keep an article and this version of its text; return it under the identity that the store knows it by.
+
+        It is the same article as before if it comes from the same source, whatever its text, or else if it was first
+        seen with this text.
+        """
+        with self._database.writing() as (database, tables):
+            documents = tables.get(ARTICLES, {})
+            number = known(documents, article)
+            entry = opened(self._entry(number, documents), article, at) if number else added(article, at)
+            article = replace(article, id=entry.id)
+            self._snapshots.keep(article)
+            _put(database.table(ARTICLES), {entry.id: int(number)} if number else {}, [entry])
+        return article
+
+    def snapshot(self, article_id: str, version: str) -> Article:
+        """Return an article as it was in one of its versions."""
+        with explained(self.path, "read"):
+            return self._snapshots.load(article_id, version)
+
+    def purge(self, article_id: str) -> Purged:
+        """Remove an article, its records and its snapshots for good, from the backups too; return what was removed.
+
+        A note of the purge stays, so that another program that still shows the article does not bring it back.
+
+        Raises:
+            StoreError: the store knows no such article.
+        """
+        with self._database.writing() as (database, tables):
+            documents = tables.get(ARTICLES, {})
+            number = number_of(documents, article_id)
+            records = len(tables.get(article_id, {})) if is_article_id(article_id) else 0
+            if not (number or records or number_of(tables.get(PURGED, {}), article_id)):
+                raise StoreError(f"The store has no article {article_id}.", "`newsmark list` names those it has.")
+            versions = self._entry(number, documents).versions if number else ()
+            forget(database, tables, article_id, self._now())
+        with self._database.tidying() as tables:
+            is_back = number_of(tables.get(ARTICLES, {}), article_id) is not None
+            snapshots = 0 if is_back else self._snapshots.remove(article_id)
+            copies = remove_from_copies(self._database.copies, article_id)
+        return Purged(article_id, versions, records, snapshots, copies, damaged_copies(self.path))
+
+    def _move(self, database: TinyDB, tables: Tables, article_id: str, offset: Offset) -> None:
+        documents = tables.get(ARTICLES, {})
+        number = number_of(documents, article_id)
+        if number and (entry := self._entry(number, documents)).position != offset:
+            _put(database.table(ARTICLES), {entry.id: int(number)}, [replace(entry, position=offset)])
+
+    def _entry(self, number: str, documents: Table) -> ArticleEntry:
+        return decode(documents[number], ArticleEntry, place=self._place(ARTICLES, number))
+
+    def _decode_table(self, tables: Tables, name: str, kind: type[_Stored]) -> dict[int, _Stored]:
+        """Return a table's documents by their TinyDB id."""
+        return {
+            int(number): decode(document, kind, place=self._place(name, number))
+            for number, document in tables.get(name, {}).items()
+        }
+
+    def _place(self, table: str, number: str) -> str:
+        return f"{self.path}, table {table}, document {number}"
+
+
+def _refuse_purged(tables: Tables, article_id: str) -> None:
+    is_purged = number_of(tables.get(PURGED, {}), article_id) is not None
+    if is_purged and number_of(tables.get(ARTICLES, {}), article_id) is None:
+        raise StoreError(
+            f"The article {article_id} was purged meanwhile: nothing was saved to it.",
+            "Open it again from its source to go on with it.",
+        )
+
+
+def _put(table: DatabaseTable, numbers: Mapping[str, int], new: Iterable[_Stored]) -> None:
+    """Write documents in the place of those with the same id; TinyDB's `update` would keep fields that are gone."""
+    documents = {document.id: to_builtins(document) for document in new}
+    replaced = [Document(documents.pop(key), numbers[key]) for key in list(documents) if key in numbers]
+    if replaced:
+        table.remove(doc_ids=[document.doc_id for document in replaced])
+        table.insert_multiple(replaced)
+    if documents:
+        table.insert_multiple(documents.values())
+
+
+def _in_order(records: Iterable[Record]) -> tuple[Record, ...]:
+    return tuple(sorted(records, key=lambda record: (record.created, record.id)))
