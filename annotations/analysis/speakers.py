@@ -1,0 +1,92 @@
+"""Speakers: from the words beside a cue to the fullest name that the article gives."""
+
+from spacy.tokens import Token
+
+from annotations.analysis.naming import author_of, named_at
+from annotations.analysis.people import Candidate, Cast, collectives, person_nouns, phrase, undetermined
+from annotations.analysis.references import PLURALS, Known, Place, known_by_epithet, most_salient, taken_up
+from annotations.models import Entity, Speaker
+
+
+def resolve(people: Cast, source: Token, place: Place, last: Known | None) -> Known:
+    """Name the speaker whose mention has the head `source`; `last` is the speaker of the statement before."""
+    others = [
+        child
+        for child in source.children
+        if child.dep_ == "conj" and child.tag_.startswith(("NN", "PRP")) and _joined(source, child)
+    ]
+    known = _single(people, source, place, last)
+    if not others or source.lower_ in PLURALS:
+        return known
+    joined = [known.speaker, *(_single(people, other, place, last).speaker for other in others)]
+    start, end = known.speaker.start, joined[-1].end
+    if start is None or end is None or end <= start:
+        return known
+    names = dict.fromkeys(speaker.name for speaker in joined)
+    speaker = Speaker(start=start, end=end, text=_words(place, (start, end)), name=" and ".join(names))
+    return Known(speaker, known.person, True, "", place)
+
+
+def _joined(first: Token, second: Token) -> bool:
+    """Tell whether two speakers are joined by "and" alone: "A and B said"."""
+    between = first.doc[first.i + 1 : second.i]
+    return any(token.lower_ == "and" for token in between) and all(token.text not in {",", ";"} for token in between)
+
+
+def _single(people: Cast, source: Token, place: Place, last: Known | None) -> Known:
+    entity = named_at(people, source, place)
+    if entity is not None:
+        return _known(people, entity, (entity.start, entity.end), place)
+    start, end = place.paragraph.offsets(source)
+    if source.tag_ in {"PRP", "PRP$", "DT"} or source.lower_ in PLURALS:
+        found = taken_up(people, source.lower_, place, start, last)
+        found = found or last or most_salient(people, start, place)
+        return _as(found, (start, end), place) if found is not None else _unnamed(source, place)
+    first, past = phrase(source)
+    span = place.paragraph.offsets(place.paragraph.doc[first:past])
+    author = author_of(people, source, place)
+    if author is not None:
+        return _known(people, author, span, place)
+    found = known_by_epithet(people, source, place, span[0], last)
+    return _as(found, span, place) if found is not None else _unnamed(source, place)
+
+
+def _words(place: Place, span: tuple[int, int]) -> str:
+    return place.paragraph.doc.text[span[0] - place.paragraph.start : span[1] - place.paragraph.start]
+
+
+def _known(people: Cast, entity: Entity, span: tuple[int, int], place: Place) -> Known:
+    name = people.names.get(entity.entity, entity.text)
+    speaker = Speaker(start=span[0], end=span[1], text=_words(place, span), name=name, entity=entity.entity)
+    return Known(
+        speaker, entity.label == "PERSON", entity.label == "NORP", people.genders.get(entity.entity, ""), place
+    )
+
+
+def _unnamed(source: Token, place: Place) -> Known:
+    first, past = phrase(source)
+    span = place.paragraph.offsets(place.paragraph.doc[first:past])
+    name = undetermined(place.paragraph, first, past)
+    speaker = Speaker(start=span[0], end=span[1], text=_words(place, span), name=name)
+    return Known(
+        speaker,
+        source.lower_ in person_nouns(),
+        source.tag_ in {"NNS", "NNPS"} or source.lower_ in collectives(),
+        person_nouns().get(source.lower_, ""),
+        place,
+    )
+
+
+def _as(found: Candidate | Known, span: tuple[int, int], place: Place) -> Known:
+    """Give an earlier speaker or candidate the mention used here."""
+    if isinstance(found, Known):
+        name, entity, person, plural = found.speaker.name, found.speaker.entity, found.person, found.plural
+    else:
+        name, entity, person, plural = found.name, found.entity, found.person, found.plural
+    return Known(
+        Speaker(start=span[0], end=span[1], text=_words(place, span), name=name, entity=entity),
+        person,
+        plural,
+        found.gender,
+        place,
+    )
