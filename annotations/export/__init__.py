@@ -1,11 +1,11 @@
 """Formats in which an annotated article leaves newsmark."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from annotations.errors import ExportError
-from annotations.export.json import to_json
+from annotations.export.json import joined, to_json
 from annotations.models import AnnotatedArticle
 
 
@@ -16,9 +16,11 @@ class Format(NamedTuple):
     """Of a file in this format, with its dot."""
     write: Callable[[AnnotatedArticle], bytes]
     """One article as a whole file."""
+    join: Callable[[Sequence[bytes]], bytes]
+    """Several such files as one output."""
 
 
-FORMATS: Mapping[str, Format] = MappingProxyType({"json": Format(".json", to_json)})
+FORMATS: Mapping[str, Format] = MappingProxyType({"json": Format(".json", to_json, joined)})
 """Every format by the name that the command line and the reader use."""
 
 

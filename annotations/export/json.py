@@ -1,6 +1,7 @@
 """The annotated article as JSON: the public contract, version 1."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import json
@@ -8,7 +9,11 @@ from msgspec import json
 from annotations.models import AnnotatedArticle
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_CONTROLS = re.compile(rb"\x7f|\xc2[\x80-\x9f]")
+_CONTROLS = re.compile(
+    rb"\x7f|\xc2[\x80-\x9f]"  # DEL and C1
+    rb"|\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]"  # bidirectional controls, line separators
+)
+"""In UTF-8, what a terminal may obey beyond the controls that JSON itself escapes."""
 
 
 def to_json(annotated: AnnotatedArticle, *, compact: bool = False) -> bytes:
@@ -17,8 +22,18 @@ def to_json(annotated: AnnotatedArticle, *, compact: bool = False) -> bytes:
     The same article gives the same bytes. Control characters beyond ASCII's are escaped too, so that a terminal
     that shows the output obeys none of them.
     """
-    encoded = _CONTROLS.sub(_escaped, json.encode(annotated))
+    encoded = without_controls(json.encode(annotated))
     return (encoded if compact else json.format(encoded, indent=2)) + b"\n"
+
+
+def without_controls(encoded: bytes) -> bytes:
+    """Return the same JSON with every character escaped that a terminal may obey."""
+    return _CONTROLS.sub(_escaped, encoded)
+
+
+def joined(files: Sequence[bytes]) -> bytes:
+    """Join what `to_json` wrote for several articles into one JSON array of them."""
+    return b"[" + b",".join(b"\n" + file.rstrip(b"\n") for file in files) + b"\n]\n"
 
 
 def schema() -> dict[str, Any]:

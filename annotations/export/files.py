@@ -1,0 +1,51 @@
+"""Exported files on disk."""
+
+import secrets
+import shutil
+from pathlib import Path
+
+from annotations.errors import ExportError
+
+
+def write_file(path: Path, data: bytes, *, overwrite: bool = True) -> None:
+    """Write a file whole or not at all, in place of one that is there; a device or a pipe is simply written to.
+
+    Raises:
+        ExportError: It cannot be written, or is there and must not be overwritten; what was there is untouched.
+    """
+    try:
+        if not overwrite and path.exists():
+            raise ExportError(f"{path} exists already.", "Choose another name.")
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+        else:
+            _replace(path.resolve(), data)
+    except OSError as error:
+        raise _failure(path, error) from error
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder for exported files, with its parents, where there is none; raises ExportError."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        hint = "Several articles need a folder, which gets a file for each."
+        raise ExportError(f"{path} is no folder.", hint) from error
+    except OSError as error:
+        raise _failure(path, error) from error
+
+
+def _replace(path: Path, data: bytes) -> None:
+    temporary = path.with_name(f".{path.name[:64]}.{secrets.token_hex(4)}")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+        if path.exists():
+            shutil.copymode(path, temporary)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _failure(path: Path, error: OSError) -> ExportError:
+    return ExportError(f"Cannot write {path}: {error.strerror or error}.", "Nothing was written; choose another place.")
