@@ -1,0 +1,118 @@
+"""The wrapping model: nothing is lost, nothing is too wide, offsets and columns agree."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.models import Block, BlockKind
+from tui.widgets.cells import cut, graphemes, is_narrow, width_of
+from tui.widgets.layout import Layout
+
+FAMILY = "\N{MAN}\N{ZERO WIDTH JOINER}\N{WOMAN}\N{ZERO WIDTH JOINER}\N{GIRL}"
+FLAG = "\N{REGIONAL INDICATOR SYMBOL LETTER U}\N{REGIONAL INDICATOR SYMBOL LETTER A}"
+PARTS = (
+    *("word", "a", "longerword" * 3, "it’s", "“said”", " ", " ", "  ", "\n", "\n\n", "- ", "日本語。", "한국", "Я"),
+    *(FAMILY, FLAG, "e\N{COMBINING ACUTE ACCENT}", "\N{COMBINING TILDE}", "❤\N{VARIATION SELECTOR-16}"),
+    "\N{ZERO WIDTH NON-JOINER}",
+)
+texts = st.lists(st.sampled_from(PARTS), max_size=40).map("".join)
+widths = st.integers(min_value=1, max_value=60)
+KINDS: tuple[BlockKind, ...] = ("heading", "paragraph", "list_item", "block_quote")
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> tuple[str, tuple[Block, ...]]:
+    text = draw(texts)
+    cuts = sorted(draw(st.sets(st.integers(min_value=0, max_value=len(text)), max_size=6)))
+    kinds = st.sampled_from(KINDS)
+    blocks = tuple(Block(draw(kinds), start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=False))
+    return text, blocks
+
+
+@given(documents(), widths)
+def test_every_code_point_is_drawn_once_in_order_and_only_spaces_are_left_out(
+    document: tuple[str, tuple[Block, ...]], width: int
+) -> None:
+    text, blocks = document
+    layout = Layout(text, blocks, width)
+    position = 0
+    for row in (layout.row(y) for y in range(layout.height)):
+        if not row.blank:
+            assert row.start >= position
+            assert not text[position : row.start].strip()
+            position = row.end
+    assert not text[position:].strip()
+
+
+@given(documents(), widths)
+def test_no_row_is_wider_than_the_column(document: tuple[str, tuple[Block, ...]], width: int) -> None:
+    text, blocks = document
+    layout = Layout(text, blocks, width)
+    assert all(layout.width_of(layout.row(y)) <= layout.width for y in range(layout.height))
+
+
+@given(documents(), widths)
+def test_each_drawn_grapheme_maps_to_its_cell_and_back(document: tuple[str, tuple[Block, ...]], width: int) -> None:
+    text, blocks = document
+    layout = Layout(text, blocks, width)
+    for y in range(layout.height):
+        row = layout.row(y)
+        column = row.indent
+        for unit in layout.units(row):
+            assert layout.position_of(unit.start) == (y, column)
+            for cell in range(unit.width):
+                assert layout.offset_at(y, column + cell) == unit.start
+            column += unit.width
+
+
+@given(texts)
+def test_graphemes_cover_the_text_without_gaps(text: str) -> None:
+    units = list(graphemes(text))
+    assert "".join(text[unit.start : unit.end] for unit in units) == text
+    assert [unit.start for unit in units[1:]] == [unit.end for unit in units[:-1]]
+
+
+def test_joined_emoji_and_flags_are_units_of_two_cells() -> None:
+    assert [(unit.end - unit.start, unit.width) for unit in graphemes(FAMILY + FLAG + "x")] == [(5, 2), (2, 2), (1, 1)]
+
+
+@given(st.text(max_size=30))
+def test_text_called_narrow_takes_one_cell_each(text: str) -> None:
+    if is_narrow(text):
+        assert width_of(text) == len(text)
+        assert all(unit.width == 1 and unit.end - unit.start == 1 for unit in graphemes(text))
+
+
+@given(texts, st.integers(min_value=1, max_value=20))
+def test_shortened_text_fits(text: str, width: int) -> None:
+    shortened = cut(text, width)
+    assert width_of(shortened) <= width
+    assert shortened == text or shortened.endswith("…")
+
+
+def test_an_empty_text_has_one_blank_row() -> None:
+    layout = Layout("", (), 40)
+    assert layout.height == 1
+    assert layout.row_of(0) == 0
+    assert layout.offset_at(0, 5) == 0
+
+
+def rows(layout: Layout) -> list[str]:
+    return [" " * row.indent + layout.text[row.start : row.end] for row in map(layout.row, range(layout.height))]
+
+
+def test_paragraphs_stand_apart_even_with_single_line_feeds() -> None:
+    assert rows(Layout("One.\nTwo.\n\nThree.", (), 40)) == ["", "One.", "", "Two.", "", "Three.", ""]
+
+
+def test_list_items_hang_under_their_marker_and_stand_together() -> None:
+    text = "- alpha beta gamma\n- delta"
+    layout = Layout(text, (Block("list_item", 0, 18), Block("list_item", 19, 26)), 16)
+    assert rows(layout) == ["", "  - alpha beta", "    gamma", "  - delta", ""]
+
+
+def test_wide_text_breaks_between_its_characters_but_not_before_a_full_stop() -> None:
+    assert rows(Layout("日本語日本語。日本語", (), 12)) == ["", "日本語日本", "語。日本語", ""]
+
+
+def test_a_word_longer_than_the_line_is_broken() -> None:
+    assert rows(Layout("see abcdefghijklmnopqrst", (), 12)) == ["", "see", "abcdefghijkl", "mnopqrst", ""]

@@ -1,0 +1,122 @@
+import fcntl
+import os
+import pty
+import select
+import struct
+import subprocess
+import sys
+import termios
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+COLUMNS, ROWS = 80, 24
+PATIENCE = 30.0
+MARKER = "NEWSMARK_TEST"
+
+
+def take_terminal() -> None:
+    """Make standard output the new session's controlling terminal."""
+    fcntl.ioctl(1, termios.TIOCSCTTY, 0)
+
+
+class Terminal:
+    """The real program in a pseudo-terminal of 80×24; what it wrote, and what to type."""
+
+    def __init__(self, arguments: tuple[str, ...], folder: Path, stdin: bytes | None, *, controlling: bool) -> None:
+        self.folder = folder
+        self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        self.output = b""
+        self._is_open = True
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "tui", *arguments],
+            stdin=slave if stdin is None else subprocess.PIPE,
+            stdout=slave,
+            stderr=slave,
+            cwd=folder,
+            env={**os.environ, MARKER: str(folder)},
+            start_new_session=True,
+            preexec_fn=take_terminal if controlling else None,  # noqa: PLW1509 - no other thread runs here
+        )
+        os.close(slave)
+        if self.process.stdin and stdin is not None:
+            self.process.stdin.write(stdin)
+            self.process.stdin.close()
+
+    def type(self, keys: str) -> None:
+        """Send keys as a terminal would."""
+        os.write(self.master, keys.encode())
+
+    def wait_for(self, words: str) -> None:
+        """Read until the words were written, in one piece; fails after a while."""
+        self._read(lambda: words.encode() in self.output, f"{words!r} did not appear")
+
+    def wait(self) -> int:
+        """Read until the program has ended, and return its exit status."""
+        self._read(lambda: self.process.poll() is not None, "the program did not end")
+        return self.process.wait()
+
+    def processes(self) -> list[str]:
+        """Return the command lines of the processes that the program left, or is; Linux only."""
+        mark = f"{MARKER}={self.folder}".encode()
+        return [
+            (path.parent / "cmdline").read_text().replace("\0", " ")
+            for path in Path("/proc").glob("[0-9]*/environ")
+            if mark in content(path).split(b"\0")
+        ]
+
+    def hang_up(self) -> None:
+        """Close the terminal under the program, as a lost connection does."""
+        os.close(self.master)
+        self._is_open = False
+
+    def close(self) -> None:
+        """End the program, however it is, and the terminal."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        if self._is_open:
+            os.close(self.master)
+
+    def _read(self, is_done: Callable[[], bool], complaint: str) -> None:
+        deadline = monotonic() + PATIENCE
+        while not is_done():
+            assert monotonic() < deadline, f"{complaint}:\n{self.output.decode(errors='replace')[-2000:]}"
+            readable, _, _ = select.select([self.master], [], [], 0.05)
+            if readable:
+                try:
+                    self.output += os.read(self.master, 65536)
+                except OSError:  # Linux's way of saying that the other side is closed
+                    self.process.wait(PATIENCE)
+
+
+def content(path: Path) -> bytes:
+    """Return what a file of /proc holds; nothing if its process has ended or is another user's."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+OpenTerminal = Callable[..., Terminal]
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenTerminal]:
+    """Return a function that starts the real program in a pseudo-terminal, with its store in `tmp_path`."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    started: list[Terminal] = []
+
+    def start(*arguments: str, stdin: bytes | None = None, controlling: bool = True) -> Terminal:
+        opened = Terminal(
+            (*arguments, "--store", str(tmp_path / "store.json")), tmp_path, stdin, controlling=controlling
+        )
+        started.append(opened)
+        return opened
+
+    yield start
+    for each in started:
+        each.close()

@@ -1,0 +1,258 @@
+"""The one table of what the reader can do: bindings, footer, help, palette and the README's key list come from it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.binding import Binding, BindingType
+
+Context = Literal["everywhere", "reader", "marking", "layers", "panel", "prompt", "library", "note", "page"]
+"""Where a command works: on every screen, on one screen, or in one part of the reader while it has the focus."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing that can be done from the keyboard."""
+
+    id: str
+    """Names the command in settings; stable."""
+    keys: str
+    """Default keys as Textual names them, separated by commas; the first is the one that is shown."""
+    action: str
+    """Textual action of the screen, or of the app with the prefix `app.`."""
+    label: str
+    """A word or two for the footer and the palette."""
+    help: str
+    in_footer: bool = False
+    over_dialogs: bool = False
+    """Whether the keys also work while a dialog or a question is open."""
+
+    @property
+    def shown_keys(self) -> tuple[str, ...]:
+        """The keys as a reader knows them."""
+        return tuple(_shown(key) for key in self.keys.split(","))
+
+
+@dataclass(frozen=True)
+class Section:
+    """Commands that belong together, under the heading they have in help and README."""
+
+    context: Context
+    title: str
+    commands: tuple[Command, ...]
+
+
+COUNT_HELP = "Digits before a key repeat it: 5j goes five lines down, 3n to the third claim from here."
+
+SECTIONS = (
+    Section(
+        "reader",
+        "Moving",
+        (
+            Command("move.line-down", "j,down", "scroll('line', 1)", "Line down", "one line down"),
+            Command("move.line-up", "k,up", "scroll('line', -1)", "Line up", "one line up"),
+            Command("move.half-down", "ctrl+d", "scroll('half', 1)", "Half page down", "half a page down"),
+            Command("move.half-up", "ctrl+u", "scroll('half', -1)", "Half page up", "half a page up"),
+            Command("move.page-down", "space,pagedown", "scroll('page', 1)", "Page down", "a page down"),
+            Command("move.page-up", "b,pageup", "scroll('page', -1)", "Page up", "a page up"),
+            Command("move.top", "g,home", "edge(-1)", "Top", "to the beginning"),
+            Command("move.end", "G,end", "edge(1)", "End", "to the end"),
+            Command("move.paragraph-next", "},ctrl+down", "paragraph(1)", "Next paragraph", "next paragraph"),
+            Command("move.paragraph-back", "{,ctrl+up", "paragraph(-1)", "Previous paragraph", "previous paragraph"),
+            Command("move.to", ":", "go_to", "Go to…", "to a line (120) or a place in the text (40%)"),
+        ),
+    ),
+    Section(
+        "reader",
+        "From mark to mark",
+        (
+            Command("next", "n", "hop(1)", "Next", "next claim; next match during a search", in_footer=True),
+            Command("previous", "N", "hop(-1)", "Previous", "previous claim; previous match during a search"),
+            Command("claim.next", "J", "step('claim', 1)", "Next claim, always", "next claim, also during a search"),
+            Command("claim.previous", "K", "step('claim', -1)", "Previous claim, always", "previous claim, likewise"),
+            Command("claim.open", "a", "next_open", "Next open claim", "next claim without a verdict"),
+            Command("mark.next", "tab", "step('any', 1)", "Next mark", "next mark of any visible layer"),
+            Command("mark.previous", "shift+tab", "step('any', -1)", "Previous mark", "previous mark, likewise"),
+            Command("entity.next", "e", "step('entity', 1)", "Next entity", "next entity"),
+            Command("entity.previous", "E", "step('entity', -1)", "Previous entity", "previous entity"),
+            Command("quote.next", "t", "step('quote', 1)", "Next quote", "next quote"),
+            Command("quote.previous", "T", "step('quote', -1)", "Previous quote", "previous quote"),
+            Command("search.open", "/", "search", "Search", "search the text; esc ends the search", in_footer=True),
+        ),
+    ),
+    Section(
+        "reader",
+        "Judging",
+        (
+            Command("claim.verify", "v", "tag('verified')", "Verified", "tag the claim verified; again: clear", True),
+            Command("claim.dispute", "d", "tag('disputed')", "Disputed", "tag the claim disputed; again: clear", True),
+            Command("note.edit", "c", "note", "Note", "write a note on the current mark", in_footer=True),
+            Command("mark.start", "m", "mark", "Mark", "mark text from the keyboard", in_footer=True),
+            Command("changed.list", "L", "changed", "Changed marks", "list marks whose words were changed or are gone"),
+            Command("changed.confirm", "y", "confirm", "Confirm", "let a changed mark hold on to the new words"),
+            Command("mark.delete", "D", "delete", "Delete own mark", "delete a mark that you made"),
+            Command("edit.undo", "u", "undo", "Undo", "take back what you did last"),
+            Command("edit.redo", "ctrl+r", "redo", "Redo", "do again what you took back"),
+            Command("details.open", "enter", "details", "Details", "everything about the current mark"),
+        ),
+    ),
+    Section(
+        "reader",
+        "View and files",
+        (
+            Command("panel.toggle", "p", "panel", "Claims", "open or close the list of claims", in_footer=True),
+            Command("claim.filter", "f", "filter", "Filter claims", "show all, open, verified or disputed claims"),
+            Command("layers.choose", "z", "layers", "Layers", "show or hide entities, quotes, claims, notes"),
+            Command("width.narrower", "-", "width(-4)", "Narrower text", "narrower text"),
+            Command("width.wider", "+", "width(4)", "Wider text", "wider text"),
+            Command("width.reset", "=", "width(0)", "Usual width", "text of the usual width"),
+            Command("export", "x", "export", "Export", "write the article with your work to a JSON file"),
+            Command("back", "q", "back", "Back", "back to the library, or quit"),
+            Command(
+                "escape",
+                "escape",
+                "escape",
+                "End",
+                "end what is open or active: marking, search, panel, count, notices",
+            ),
+        ),
+    ),
+    Section(
+        "marking",
+        "While marking text",
+        (
+            Command("marking.right", "l,right", "extend('character', 1)", "Character", "one character on"),
+            Command("marking.left", "h,left", "extend('character', -1)", "Character back", "one character back"),
+            Command("marking.word", "w", "extend('word', 1)", "Word", "to the end of a word"),
+            Command("marking.word-back", "b", "extend('word', -1)", "Word back", "to the start of a word"),
+            Command("marking.sentence", "),s", "extend('sentence', 1)", "Sentence", "to the end of a sentence", True),
+            Command("marking.sentence-back", "(,S", "extend('sentence', -1)", "Sentence back", "to its start"),
+            Command("marking.paragraph", "},ctrl+down", "extend('paragraph', 1)", "Paragraph", "to a paragraph's end"),
+            Command("marking.paragraph-back", "{,ctrl+up", "extend('paragraph', -1)", "Paragraph back", "to its start"),
+            Command("marking.line-down", "j,down", "extend_line(1)", "Line down", "one line down"),
+            Command("marking.line-up", "k,up", "extend_line(-1)", "Line up", "one line up"),
+            Command("marking.begin", "m", "begin_here", "Begin", "let the marked text begin here", in_footer=True),
+            Command("marking.swap", "o", "swap_ends", "Swap", "move the other end", in_footer=True),
+            Command("marking.claim", "enter", "mark_claim", "Claim", "make the marked text a claim", in_footer=True),
+            Command("marking.note", "c", "mark_note", "Note", "write a note on the marked text", in_footer=True),
+            Command("marking.copy", "y", "mark_copy", "Copy", "copy the marked text", in_footer=True),
+            Command("marking.leave", "escape", "escape", "Leave", "leave without marking", in_footer=True),
+        ),
+    ),
+    Section(
+        "layers",
+        "While choosing layers",
+        (
+            Command("layers.entities", "e", "layer('ENTITY')", "Entities", "show or hide entities", in_footer=True),
+            Command("layers.quotes", "q", "layer('QUOTE')", "Quotes", "show or hide quotes", in_footer=True),
+            Command("layers.claims", "c", "layer('CLAIM')", "Claims", "show or hide claims", in_footer=True),
+            Command("layers.notes", "n", "layer('NOTE')", "Notes", "show or hide notes", in_footer=True),
+            Command("layers.leave", "escape,z,enter", "escape", "Done", "back to the text", in_footer=True),
+        ),
+    ),
+    Section(
+        "panel",
+        "In the list of claims",
+        (
+            Command("panel.down", "j", "cursor_down", "Down", "next claim of the list"),
+            Command("panel.up", "k", "cursor_up", "Up", "previous claim of the list"),
+            Command("panel.order", "r", "order", "Order", "by rank or by position"),
+        ),
+    ),
+    Section(
+        "library",
+        "In the library",
+        (
+            Command("library.down", "j", "move(1)", "Down", "next article"),
+            Command("library.up", "k", "move(-1)", "Up", "previous article"),
+            Command("library.open", "enter", "open", "Read", "read the article", in_footer=True),
+            Command("library.quit", "q", "app.quit", "Quit", "quit", in_footer=True),
+        ),
+    ),
+    Section(
+        "note",
+        "While writing a note",
+        (Command("note.done", "escape,ctrl+s", "done", "Keep and close", "keep the note; u takes it back", True),),
+    ),
+    Section(
+        "prompt",
+        "While answering a question",
+        (Command("prompt.cancel", "escape", "cancel", "Cancel", "give up the question", in_footer=True),),
+    ),
+    Section(
+        "page",
+        "On a page like this one",
+        (
+            Command("page.down", "j,down", "scroll(1)", "Down", "one line down"),
+            Command("page.up", "k,up", "scroll(-1)", "Up", "one line up"),
+            Command("page.page-down", "space,pagedown", "scroll(10)", "Further down", "ten lines down"),
+            Command("page.page-up", "b,pageup", "scroll(-10)", "Further up", "ten lines up"),
+            Command("page.close", "escape,q,enter,?", "dismiss", "Close", "close the page"),
+        ),
+    ),
+    Section(
+        "everywhere",
+        "Everywhere",
+        (
+            Command("help", "?,f1", "app.help", "Help", "this list", in_footer=True),
+            Command("palette", "ctrl+p", "app.command_palette", "Palette", "find a command by its name"),
+            Command("quit", "ctrl+q", "app.quit", "Quit", "quit; everything is kept", over_dialogs=True),
+        ),
+    ),
+)
+
+
+def commands(*contexts: Context) -> Iterator[Command]:
+    """Yield the commands of the contexts, in the table's order."""
+    for section in SECTIONS:
+        if section.context in contexts:
+            yield from section.commands
+
+
+def action_names(*contexts: Context) -> frozenset[str]:
+    """Return the names of the contexts' actions, without parameters and prefixes."""
+    return frozenset(command.action.partition("(")[0].removeprefix("app.") for command in commands(*contexts))
+
+
+def bindings(*contexts: Context, scope: str = "") -> list[BindingType]:
+    """Return the key bindings of the contexts.
+
+    Args:
+        contexts: Whose commands.
+        scope: Prefix for actions that have none, such as `screen.`, for a widget that hands its commands to its screen.
+    """
+    return [
+        Binding(
+            command.keys,
+            command.action if command.action.startswith("app.") else scope + command.action,
+            command.label,
+            show=command.in_footer,
+            key_display=command.shown_keys[0],
+            priority=command.over_dialogs,
+            tooltip=command.help,
+            id=command.id,
+        )
+        for command in commands(*contexts)
+    ]
+
+
+def key_list() -> str:
+    """Return all keys as Markdown, one table per heading; the README holds it."""
+    return "\n\n".join(
+        "\n".join(
+            (
+                f"**{section.title}**\n\n| key | does |\n|---|---|",
+                *(f"| {_markdown_keys(command)} | {command.help} |" for command in section.commands),
+            )
+        )
+        for section in SECTIONS
+    )
+
+
+def _markdown_keys(command: Command) -> str:
+    return " ".join(f"`{key}`" for key in command.shown_keys)
+
+
+def _shown(key: str) -> str:
+    names = {"escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "down": "↓", "up": "↑", "left": "←", "right": "→"}
+    return "+".join(names.get(part, part) for part in key.split("+")) if len(key) > 1 else key

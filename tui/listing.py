@@ -1,0 +1,69 @@
+"""The articles read so far, as a table or as JSON."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct, json
+
+from annotations.export.json import without_controls
+from annotations.models import ArticleEntry, ClaimContent, Offset, Record, Timestamp
+from annotations.storage.store import Store
+from annotations.text import clean_line
+from tui.glyphs import Glyphs
+
+
+class ListedArticle(Struct, frozen=True, kw_only=True):
+    """One article of the list."""
+
+    id: str
+    title: str
+    source: str | None
+    length: Offset
+    """Code points."""
+    position: Offset
+    """Where the reader was."""
+    verified: int
+    disputed: int
+    added: Timestamp
+    opened: Timestamp
+
+
+def listed_articles(store: Store) -> tuple[ListedArticle, ...]:
+    """Return the articles of a store, the one opened last first."""
+    records = store.all_records()
+    return tuple(_listed(entry, records.get(entry.id, ())) for entry in store.articles())
+
+
+def to_table(articles: Sequence[ListedArticle], glyphs: Glyphs) -> str:
+    """Return a line per article: id, claims verified and disputed, share read, title."""
+    return "".join(
+        f"{clean_line(article.id)}  {glyphs.verdicts['verified']}{article.verified:<3} {glyphs.verdicts['disputed']}"
+        f"{article.disputed:<3} {_percent_read(article):>3}%  {clean_line(article.title)}\n"
+        for article in articles
+    )
+
+
+def to_json(articles: Sequence[ListedArticle]) -> bytes:
+    """Return the list as one indented JSON array."""
+    return json.format(without_controls(json.encode(articles)), indent=2) + b"\n"
+
+
+def _listed(entry: ArticleEntry, records: Iterable[Record]) -> ListedArticle:
+    verdicts = Counter(
+        record.content.verdict for record in records if isinstance(record.content, ClaimContent) and not record.deleted
+    )
+    return ListedArticle(
+        id=entry.id,
+        title=entry.title,
+        source=entry.source,
+        length=entry.length,
+        position=entry.position,
+        verified=verdicts["verified"],
+        disputed=verdicts["disputed"],
+        added=entry.added,
+        opened=entry.opened,
+    )
+
+
+def _percent_read(article: ListedArticle) -> int:
+    return 100 * article.position // max(article.length, 1)

@@ -1,0 +1,1 @@
+"""The screens: they coordinate widgets and services."""

@@ -1,0 +1,260 @@
+"""The article on screen: what is shown of a review, which mark is the current one, where the reader is."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Footer, Input
+
+from annotations.models import Analysis, Article, Claim, Span
+from annotations.review import open_review
+from annotations.text import clean_line
+from tui import describe
+from tui.glyphs import Glyphs
+from tui.highlight import (
+    ANNOTATIONS,
+    Layer,
+    Mark,
+    Marks,
+    Target,
+    changed_marks,
+    claim_marks,
+    entity_marks,
+    note_marks,
+    quote_marks,
+)
+from tui.lost import Lost, lost_marks
+from tui.widgets.article_view import ArticleView
+from tui.widgets.claims_panel import ClaimsPanel, Filter, passes
+from tui.widgets.mode_bar import LayersBar, MarkingBar, ModeBar, Prompt
+from tui.widgets.status_line import StatusLine
+from tui.widgets.title_bar import TitleBar
+
+_LONGEST_COUNT = 4
+
+
+class PageScreen(Screen[None]):
+    """Shows a review. Commands are added by its subclasses."""
+
+    def __init__(self, article: Article, glyphs: Glyphs) -> None:
+        super().__init__()
+        self.review = open_review(article, Analysis(), ())
+        self.current: Target | None = None
+        self._glyphs = glyphs
+        self.marks = Marks()
+        self.shown_layers = ANNOTATIONS
+        self.lost: Mapping[str, Lost] = {}
+        """The reader's marks whose words were changed or are gone, by id."""
+        self.remark = ""
+        """What was just done, for the status line."""
+        self.sought = ""
+        self.matches = Marks()
+        self.claim_filter: Filter = "all"
+        self.count = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, text with panel, the bottom lines and the footer."""
+        yield TitleBar()
+        with Horizontal():
+            yield ArticleView(self.review.article, self._glyphs)
+            yield ClaimsPanel(self._glyphs)
+        yield StatusLine()
+        yield MarkingBar()
+        yield LayersBar()
+        yield Prompt()
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the title and give the text the keyboard."""
+        self.view.focus()
+        self.show_article()
+
+    @cached_property
+    def view(self) -> ArticleView:
+        """The text."""
+        return self.query_one(ArticleView)
+
+    @cached_property
+    def panel(self) -> ClaimsPanel:
+        """The list of claims."""
+        return self.query_one(ClaimsPanel)
+
+    @cached_property
+    def status(self) -> StatusLine:
+        """The line under the text."""
+        return self.query_one(StatusLine)
+
+    # Showing
+
+    def show_article(self) -> None:
+        """Show what the article is."""
+        article = self.review.article
+        bar = self.query_one(TitleBar)
+        bar.heading = clean_line(article.title)
+        bar.origin = clean_line(article.publisher or (article.source or "").rpartition("/")[2])
+
+    def show_review(self) -> None:
+        """Show the marks, claims and verdicts of the review; the text does not move."""
+        review, layers = self.review, self.shown_layers
+        marks: list[Mark] = []
+        marks += entity_marks(review.analysis.entities) if Layer.ENTITY in layers else ()
+        marks += quote_marks(review.analysis.quotes) if Layer.QUOTE in layers else ()
+        marks += claim_marks(review.claims) if Layer.CLAIM in layers else ()
+        marks += note_marks(review.notes) if Layer.NOTE in layers else ()
+        self.lost = {lost.id: lost for lost in lost_marks(review)}
+        for lost in self.lost.values():
+            marks += changed_marks(lost.id, lost.proposed)
+        self.marks = Marks(marks)
+        self.view.show_marks(self.marks, review.claims)
+        self.show_list()
+        if self.current and not self.marks_of(self.current) and self.current.id not in self.lost:
+            self.go_to(None)
+        self.show_status()
+
+    def show_list(self) -> None:
+        """Show the claims that the filter lets through, and the marks that lost their words."""
+        self.panel.show_claims(self.review.claims, self.claim_filter, tuple(self.lost.values()))
+
+    def show_layer(self, layer: Layer) -> None:
+        """Show a layer that may be hidden."""
+        if layer not in self.shown_layers:
+            self.shown_layers |= {layer}
+            self.show_review()
+
+    def show_status(self) -> None:
+        """Show what is under the reader's eyes and where that is."""
+        self.status.description = self._description()
+        self.status.place = f"{self._place()} · {self.view.percent_read}%"
+        self.status.pending = self.count
+
+    def _description(self) -> str:
+        if self.remark:
+            return self.remark
+        if self.current and self.current.layer is Layer.MATCH:
+            return f"match of “{self.sought}”"
+        annotation = describe.find(self.review, self.current)
+        return describe.sentence(self.review, annotation) if annotation else ""
+
+    def _place(self) -> str:
+        layer = Layer.MATCH if self.matches.all else Layer.CLAIM
+        name, every = ("match", self.matches.leading(layer)) if self.matches.all else ("claim", self.shown_claims())
+        if self.current is None or self.current.layer is not layer:
+            return f"{len(every)} {name}{'' if len(every) == 1 else 'es' if name == 'match' else 's'}"
+        position = next((index for index, mark in enumerate(every, 1) if mark.id == self.current.id), 0)
+        return f"{name} {position} of {len(every)}"
+
+    # The current mark
+
+    def go_to(self, mark: Mark | None, *, reveal: bool = True) -> None:
+        """Make a mark's annotation the current one and bring it into view."""
+        if mark and reveal:
+            marks = self.marks_of(mark.target)
+            self.view.reveal(marks[0].start, marks[0].end)
+        self._make_current(mark.target if mark else None)
+
+    def go_to_target(self, target: Target) -> None:
+        """Make an annotation the current one, if it is shown, or listed as one that lost its words."""
+        marks = self.marks_of(target)
+        if marks:
+            self.go_to(marks[0])
+        elif target.id in self.lost:
+            self._make_current(target)
+
+    def _make_current(self, target: Target | None) -> None:
+        self.current, self.remark = target, ""
+        self.view.show_current(target)
+        self.panel.point_at(target.id if target and target.layer in {Layer.CLAIM, Layer.CHANGED} else None)
+        self.show_status()
+
+    def claim_at_hand(self) -> Claim | None:
+        """Return the current claim if it is highlighted on screen; else bring one into view and return None."""
+        if self.current and self.current.layer is Layer.CHANGED:
+            is_changed = bool(self.marks_of(self.current))
+            hint = "are changed: enter compares them, y confirms." if is_changed else "are gone: enter says more."
+            self.notify(f"The words that you judged {hint}", severity="warning", timeout=4)
+            return None
+        self.show_layer(Layer.CLAIM)
+        marks = self.marks_of(self.current) if self.current and self.current.layer is Layer.CLAIM else ()
+        if any(self.view.shows(mark.start, mark.end) for mark in marks):
+            return self.review.claims_by_id.get(marks[0].id)
+        mark = marks[0] if marks else self.nearest(Layer.CLAIM)
+        if mark:
+            self.go_to(mark)
+        else:
+            self.notify("There is no claim yet.", severity="warning")
+        return None
+
+    def current_extent(self) -> Span | None:
+        """Return the text of the current mark."""
+        marks = self.marks_of(self.current)
+        if self.current and self.current.layer is Layer.CHANGED:
+            return Span(marks[0].start, marks[0].end, "") if marks else None
+        annotation = describe.find(self.review, self.current)
+        return describe.extent_of(annotation) if annotation else None
+
+    def marks_of(self, target: Target | None) -> tuple[Mark, ...]:
+        """Return the marks shown of an annotation or a match."""
+        return (self.matches if target and target.layer is Layer.MATCH else self.marks).of(target)
+
+    def nearest(self, layer: Layer) -> Mark | None:
+        """Return the mark of a layer that is nearest to what is being read."""
+        row = self.view.model.row(min(self.view.reading_row, self.view.model.height - 1))
+        return self.marks.nearest(layer, row.start, row.end)
+
+    def shown_claims(self) -> list[Mark]:
+        """Return the marks of the claims that the filter lets through."""
+        claims = self.review.claims_by_id
+        return [mark for mark in self.marks.leading(Layer.CLAIM) if passes(claims[mark.id], self.claim_filter)]
+
+    def origin(self, direction: int) -> Mark | int:
+        """Return what the next step starts from: the current mark if it is on screen, else the edge of the screen."""
+        marks = self.marks_of(self.current)
+        if marks and self.view.shows(marks[0].start, marks[-1].end):
+            return marks[0]
+        first, last = self.view.range_on_screen
+        return first if direction > 0 else last
+
+    @on(ArticleView.Scrolled)
+    def _scrolled(self, event: ArticleView.Scrolled) -> None:
+        if event.by_reader and not self.is_searching:
+            layers = (
+                layer for layer in (Layer.CLAIM, Layer.QUOTE, Layer.ENTITY, Layer.NOTE) if layer in self.shown_layers
+            )
+            nearest = next((mark for layer in layers if (mark := self.nearest(layer))), None)
+            self.remark = ""
+            if nearest and nearest.target != self.current:
+                self.go_to(nearest, reveal=False)
+        self.show_status()
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether a search is active."""
+        return bool(self.matches.all)
+
+    @on(ArticleView.Clicked)
+    def _clicked(self, event: ArticleView.Clicked) -> None:
+        if event.in_gutter:
+            hit = [mark for mark in self.marks.within(event.row.start, event.row.end) if mark.layer is Layer.CLAIM]
+        else:
+            hit = self.marks.within(event.offset, event.offset + 1)
+        if hit:
+            narrowest = min(hit, key=lambda mark: (mark.end - mark.start, -mark.layer))
+            self.go_to(self.marks.of(narrowest.target)[0], reveal=False)
+
+    # Counts
+
+    def on_key(self, event: events.Key) -> None:
+        """Collect the digits of a count."""
+        if event.character and event.character.isdecimal() and not isinstance(self.focused, (Input, ModeBar)):
+            event.stop()
+            self.count = (self.count + event.character).lstrip("0")[-_LONGEST_COUNT:]
+            self.show_status()
+
+    def take_count(self) -> int:
+        """Return the count typed before a command, and forget it."""
+        count, self.count = int(self.count or 1), ""
+        self.status.pending = ""
+        return count

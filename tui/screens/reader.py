@@ -1,0 +1,265 @@
+"""The reader's work: verdicts, notes, claims of one's own, what the analysis finds, and export."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from textual import on
+from textual.message import Message
+
+from annotations.errors import NewsmarkError, ReviewError
+from annotations.models import Analysis, Article, Claim, Entity, Note, Verdict
+from annotations.review import (
+    Outcome,
+    Review,
+    add_claim,
+    add_note,
+    annotated,
+    confirm,
+    delete,
+    redo,
+    set_note,
+    tag,
+    undo,
+    with_analysis,
+)
+from annotations.text import clean_line, clean_lines
+from tui import describe
+from tui.background import in_thread
+from tui.highlight import Layer, Target
+from tui.screens.note import NoteScreen
+from tui.screens.storing import StoringScreen
+from tui.widgets.mode_bar import Prompt
+
+_WRITABLE = "-_ "
+
+
+class ReaderScreen(StoringScreen):
+    """Reads one article and keeps what the reader makes of it."""
+
+    class Detected(Message):
+        """The analysis found something, perhaps not yet everything."""
+
+        def __init__(self, version: str, analysis: Analysis, *, done: bool) -> None:
+            super().__init__()
+            self.version = version
+            """Of the text that was analysed."""
+            self.analysis = analysis
+            self.done = done
+
+    class Left(Message):
+        """The reader is done with the article."""
+
+    def on_mount(self) -> None:
+        """Paint first; then open the store and have the text analysed."""
+        super().on_mount()
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.open_store()
+        self.begin_analysis()
+
+    # What the analysis finds
+
+    def begin_analysis(self) -> None:
+        """Have the text analysed, what is on screen first."""
+        self.status.progress = "analysing…"
+        self.run_worker(self._analyse(), group="analysis", exclusive=True, description="analyse the article")
+
+    async def _analyse(self) -> None:
+        article = self.review.article
+        found: dict[str, Entity] = {}
+
+        def progress(entities: Sequence[Entity]) -> None:
+            found.update((entity.id, entity) for entity in entities)
+            self.post_message(self.Detected(article.version, Analysis(entities=tuple(found.values())), done=False))
+
+        try:
+            analysis = await self.services.client.analyse(article, self.view.top, progress)
+        except NewsmarkError as error:
+            self.status.progress = "not analysed"
+            self.show_failure(error)
+        else:
+            self.post_message(self.Detected(article.version, analysis, done=True))
+
+    @on(Detected)
+    def _detected(self, event: Detected) -> None:
+        if event.version != self.review.article.version or (self.review.analysis.pipeline and not event.done):
+            return
+        self.review = with_analysis(self.review, event.analysis)
+        if event.done:
+            self.status.progress = clean_line(event.analysis.pipeline or "")
+        self.show_review()
+
+    # Judging
+
+    def apply(self, operation: Callable[[Review], Outcome]) -> Outcome | None:
+        """Do something to the review and have it saved; None, and the reason on screen, where it cannot be done."""
+        if not self.is_ready:
+            return None
+        try:
+            outcome = operation(self.review)
+        except ReviewError as error:
+            self.notify(clean_line(error.message), severity="warning", markup=False)
+            return None
+        self.review = outcome.review
+        self.remark = ""
+        self.keep(outcome.records)
+        self.show_review()
+        return outcome
+
+    def action_tag(self, verdict: Verdict) -> None:
+        """Tag the claim at hand, or clear the same verdict."""
+        self.take_count()
+        claim = self.claim_at_hand()
+        if claim:
+            given = None if claim.verdict == verdict else verdict
+            self.apply(lambda review: tag(review, claim.id, given, self.services.now()))
+            self.show_status()
+
+    def action_note(self) -> None:
+        """Write a note on the current mark."""
+        self.take_count()
+        annotation = describe.find(self.review, self.current)
+        is_lost = self.current is not None and self.current.layer is Layer.CHANGED
+        if annotation is None or (isinstance(annotation, Claim) and not is_lost):
+            annotation = self.claim_at_hand()
+        if isinstance(annotation, Claim):
+            self._edit_note(describe.words_of(annotation), annotation.note, annotation.id)
+        elif isinstance(annotation, Note):
+            self._edit_note(describe.words_of(annotation), annotation.note, annotation.record.id)
+        elif annotation is not None:
+            span = describe.extent_of(annotation)
+            self.write_note(span.start, span.end)
+
+    def _edit_note(self, words: str, note: str, target: str) -> None:
+        if not self.is_ready:
+            return
+
+        def keep(text: str) -> None:
+            self.apply(lambda review: set_note(review, target, text, self.services.now()))
+            self.show_status()
+
+        self.app.push_screen(NoteScreen(words, clean_lines(note), keep))
+
+    def write_note(self, start: int, end: int) -> None:
+        """Write a note on a stretch of text."""
+        if not self.is_ready:
+            return
+
+        def keep(text: str) -> None:
+            if text.strip():
+                now, new_id = self.services.now(), self.services.new_id()
+                outcome = self.apply(lambda review: add_note(review, start, end, text, now, new_id))
+                self._go_to_outcome(outcome)
+
+        self.app.push_screen(NoteScreen(clean_line(self.review.article.text[start:end]), "", keep))
+
+    def make_claim(self, start: int, end: int) -> bool:
+        """Make a stretch of text a claim; tell whether it is one now."""
+        now, new_id = self.services.now(), self.services.new_id()
+        outcome = self.apply(lambda review: add_claim(review, start, end, now, new_id))
+        self._go_to_outcome(outcome)
+        return outcome is not None
+
+    def action_delete(self) -> None:
+        """Delete the current mark, if the reader made it."""
+        annotation = describe.find(self.review, self.current)
+        if isinstance(annotation, Claim | Note):
+            target = annotation.id if isinstance(annotation, Claim) else annotation.record.id
+            if self.apply(lambda review: delete(review, target, self.services.now())):
+                self.notify("Deleted; u brings it back.", timeout=3)
+        else:
+            self.notify("The current mark is not one that you made.", severity="warning", timeout=3)
+
+    def action_confirm(self) -> None:
+        """Let the current mark, whose words were changed, hold on to the words in their place."""
+        if self.current and self.current.layer is Layer.CHANGED:
+            target = self.current.id
+            self._do_and_say("confirmed", lambda review: confirm(review, target, self.services.now()))
+        else:
+            self.notify("There is nothing to confirm here; L lists the marks whose words have changed.", timeout=3)
+
+    def action_undo(self) -> None:
+        """Take back what was done last."""
+        for _ in range(self.take_count()):
+            self._do_and_say("undone", lambda review: undo(review, self.services.now()))
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        for _ in range(self.take_count()):
+            self._do_and_say("done again", lambda review: redo(review, self.services.now()))
+
+    def _do_and_say(self, what: str, operation: Callable[[Review], Outcome]) -> None:
+        """Do something to a mark that may be anywhere: show it, and say in the status line what was done."""
+        before = self.review
+        outcome = self.apply(operation)
+        if outcome is None:
+            return
+        self._go_to_outcome(outcome)
+        for record in outcome.records:
+            self.remark = f"{what}: {describe.change(before, record)}"
+            spans = self.review.places[record.id].found.spans
+            if record.deleted and spans:
+                self.view.reveal(spans[0].start, spans[-1].end)
+        self.show_status()
+
+    def _go_to_outcome(self, outcome: Outcome | None) -> None:
+        if outcome is None or outcome.target is None:
+            return
+        if outcome.target in self.lost:
+            layer = Layer.CHANGED
+        else:
+            layer = Layer.CLAIM if outcome.target in self.review.claims_by_id else Layer.NOTE
+        self.show_layer(layer)
+        self.go_to_target(Target(layer, outcome.target))
+
+    # Export
+
+    def action_export(self) -> None:
+        """Ask where to write the article with the reader's work."""
+        self._ask_export(_export_path(self.review.article))
+
+    def _ask_export(self, path: Path) -> None:
+        self.ask("export", "Write JSON to:", clean_line(str(path)))
+
+    @on(Prompt.Submitted)
+    def _export_answered(self, event: Prompt.Submitted) -> None:
+        if event.question == "export" and event.answer.strip():
+            path = Path(event.answer.strip()).expanduser()
+            self.run_worker(self._export(path), group="export", description="export the article")
+
+    async def _export(self, path: Path) -> None:
+        review = self.review
+        document = annotated(review, self.services.generator(review.analysis))
+        try:
+            if await in_thread(path.exists, "newsmark-export"):
+                self.notify(f"{path} exists already; choose another name.", severity="warning", markup=False)
+                self._ask_export(_free_path(path))
+                return
+            await in_thread(lambda: self.services.write_export(document, path), "newsmark-export")
+        except NewsmarkError as error:
+            self.show_failure(error)
+        else:
+            self.notify(f"Written: {clean_line(str(path))}", markup=False)
+
+    def action_back(self) -> None:
+        """Go back to where the reader came from."""
+        self.keep_position()
+        self.post_message(self.Left())
+
+
+def _export_path(article: Article) -> Path:
+    source = Path(article.source) if article.source and Path(article.source).is_absolute() else None
+    folder = source.parent if source else Path.cwd()
+    words = "".join(letter if letter.isalnum() or letter in _WRITABLE else " " for letter in article.title)
+    name = source.stem if source else "-".join(words.lower().split()[:8]) or "article"
+    return _free_path(folder / f"{name}.newsmark.json")
+
+
+def _free_path(path: Path) -> Path:
+    """Return the path, or one with a number where a file is there already."""
+    if not path.exists():
+        return path
+    name = path.name.removesuffix(".newsmark.json").removesuffix(".json")
+    numbers = (path.with_name(f"{name}-{number}.newsmark.json") for number in range(2, 1000))
+    return next((candidate for candidate in numbers if not candidate.exists()), path)

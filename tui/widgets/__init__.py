@@ -1,0 +1,1 @@
+"""The parts of a screen: they know models, neither screens nor the app."""
