@@ -34,7 +34,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
     if text is None:
         _refuse_binary(data[:_SAMPLE].decode("latin-1"))
         if mark is not None:
-            raise SourceError(f"damaged {mark.removesuffix('-sig').upper()} text", "save it again as UTF-8")
+            raise SourceError(f"damaged {mark.removesuffix('-sig').upper()} text.", "Save it again as UTF-8.")
         text = _detected(data)
     _refuse_binary(text[:_SAMPLE])
     return text
@@ -50,9 +50,9 @@ def _decoded(data: bytes, encoding: str) -> str | None:
 
 def _refuse_binary(sample: str) -> None:
     if sample.startswith("%PDF-"):
-        raise SourceError("a PDF document, not a text file", "convert it to text first, for example with pdftotext")
+        raise SourceError("a PDF document, not a text file.", "Convert it to text first, for example with pdftotext.")
     if len(_BINARY.findall(sample)) > _BINARY_SHARE * len(sample):
-        raise SourceError("binary data, not a text file", "newsmark reads plain text")
+        raise SourceError("binary data, not a text file.", "newsmark reads plain text.")
 
 
 def _detected(data: bytes) -> str:
@@ -62,5 +62,5 @@ def _detected(data: bytes) -> str:
     matches = from_bytes(data)
     best = next((match for match in matches if "cp1252" in match.could_be_from_charset), matches.best())
     if best is None:
-        raise SourceError("the character encoding cannot be told", "save it as UTF-8")
+        raise SourceError("the character encoding cannot be told.", "Save it as UTF-8.")
     return str(best)

@@ -1,12 +1,12 @@
 """The articles read so far, as a table or as JSON."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct, json
 
 from annotations.export.json import without_controls
-from annotations.models import ArticleEntry, ClaimContent, Offset, Record, Timestamp
+from annotations.models import ArticleEntry, Offset, Timestamp
+from annotations.storage.index import Counts
 from annotations.storage.store import Store
 from annotations.text import clean_line
 from tui.glyphs import Glyphs
@@ -30,8 +30,7 @@ class ListedArticle(Struct, frozen=True, kw_only=True):
 
 def listed_articles(store: Store) -> tuple[ListedArticle, ...]:
     """Return the articles of a store, the one opened last first."""
-    records = store.all_records()
-    return tuple(_listed(entry, records.get(entry.id, ())) for entry in store.articles())
+    return tuple(_listed(article.entry, article.counts) for article in store.library())
 
 
 def to_table(articles: Sequence[ListedArticle], glyphs: Glyphs) -> str:
@@ -48,18 +47,15 @@ def to_json(articles: Sequence[ListedArticle]) -> bytes:
     return json.format(without_controls(json.encode(articles)), indent=2) + b"\n"
 
 
-def _listed(entry: ArticleEntry, records: Iterable[Record]) -> ListedArticle:
-    verdicts = Counter(
-        record.content.verdict for record in records if isinstance(record.content, ClaimContent) and not record.deleted
-    )
+def _listed(entry: ArticleEntry, counts: Counts) -> ListedArticle:
     return ListedArticle(
         id=entry.id,
         title=entry.title,
         source=entry.source,
         length=entry.length,
         position=entry.position,
-        verified=verdicts["verified"],
-        disputed=verdicts["disputed"],
+        verified=counts.verified,
+        disputed=counts.disputed,
         added=entry.added,
         opened=entry.opened,
     )

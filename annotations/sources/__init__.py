@@ -26,11 +26,11 @@ def read_source(source: str, *, stdin: BinaryIO | None = None) -> Article:
     """
     if source == "-":
         if stdin is None and sys.stdin is None:
-            raise SourceError(f"{_STANDARD_INPUT} is closed", "pipe a text into newsmark, or name a file")
+            raise SourceError(f"{_STANDARD_INPUT} is closed.", "Pipe a text into newsmark, or name a file.")
         return read_stream(stdin or sys.stdin.buffer, name=_STANDARD_INPUT)
     if _URL.match(source):
         raise SourceError(
-            f"{clean_line(source)}: newsmark cannot read web pages yet",
-            "save the article as a text file and open that",
+            f"{clean_line(source)}: newsmark cannot read web pages yet.",
+            "Save the article as a text file and open that.",
         )
     return read_file(Path(source))

@@ -30,12 +30,12 @@ def read_file(path: Path) -> Article:
         with absolute.open("rb") as stream:
             data = _bounded(stream, name)
     except FileNotFoundError:
-        raise SourceError(f"{name}: there is no such file", "check the path") from None
+        raise SourceError(f"{name}: there is no such file.", "Check the path.") from None
     except PermissionError:
-        raise SourceError(f"{name}: no permission to read this file", "change its permissions, or copy it") from None
+        raise SourceError(f"{name}: no permission to read this file.", "Change its permissions, or copy it.") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise SourceError(f"{name}: cannot be read ({clean_line(reason)})", "check the path") from None
+        raise SourceError(f"{name}: cannot be read ({clean_line(reason)}).", "Check the path.") from None
     source = str(absolute) if stat.S_ISREG(mode) else None
     return read_bytes(data, source=source, fallback_title=absolute.stem, name=name)
 
@@ -49,7 +49,9 @@ def read_stream(stream: BinaryIO, *, name: str) -> Article:
     try:
         data = _bounded(stream, name)
     except OSError as error:
-        raise SourceError(f"{name}: cannot be read ({error.strerror or error})", "pipe a text into newsmark") from None
+        raise SourceError(
+            f"{name}: cannot be read ({error.strerror or error}).", "Pipe a text into newsmark."
+        ) from None
     return read_bytes(data, source=None, fallback_title=name.capitalize(), name=name)
 
 
@@ -68,7 +70,7 @@ def read_bytes(data: bytes, *, source: str | None, fallback_title: str, name: st
     except SourceError as error:
         raise SourceError(f"{called}: {error.message}", error.hint) from None
     if not text:
-        raise SourceError(f"{called}: nothing to read", "the text is empty")
+        raise SourceError(f"{called}: nothing to read.", "The text is empty.")
     return Article(
         id=article_id(text),
         version=text_version(text),
@@ -81,15 +83,15 @@ def read_bytes(data: bytes, *, source: str | None, fallback_title: str, name: st
 
 def _refuse_kind(mode: int, name: str) -> None:
     if stat.S_ISDIR(mode):
-        raise SourceError(f"{name}: this is a folder", "name a text file in it")
+        raise SourceError(f"{name}: this is a folder.", "Name a text file in it.")
     if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
-        raise SourceError(f"{name}: this is a device, not a text file", "name a text file, or - for standard input")
+        raise SourceError(f"{name}: this is a device, not a text file.", "Name a text file, or - for standard input.")
 
 
 def _bounded(stream: BinaryIO, name: str) -> bytes:
     data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise SourceError(f"{name}: more than {MAX_BYTES >> 20} MB", "split the text into parts")
+        raise SourceError(f"{name}: more than {MAX_BYTES >> 20} MB.", "Split the text into parts.")
     return data
 
 

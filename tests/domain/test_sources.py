@@ -60,12 +60,12 @@ def test_what_a_hostile_name_holds_does_not_reach_the_screen(tmp_path: Path) -> 
     article = read_source(str(path))
     assert (article.source, article.title) == (f"{tmp_path}/]0;gone.txt", "]0;gone")
     path.unlink()
-    assert refusal(str(path)).message == f"{tmp_path}/]0;gone.txt: there is no such file"
+    assert refusal(str(path)).message == f"{tmp_path}/]0;gone.txt: there is no such file."
 
 
 def test_missing_files_folders_and_devices_are_refused(tmp_path: Path) -> None:
     (tmp_path / "plain").write_text("words")
-    assert "no such file" in refusal(str(tmp_path / "missing")).message
+    assert "no such file." in refusal(str(tmp_path / "missing")).message
     assert "folder" in refusal(str(tmp_path)).message
     assert "cannot be read" in refusal(str(tmp_path / "plain" / "deeper")).message
     assert "cannot be read" in refusal("null\0byte").message
@@ -92,7 +92,7 @@ def test_a_refused_permission_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
     path = tmp_path / "secret.txt"
     path.write_text("words")
     monkeypatch.setattr(Path, "open", forbid)
-    assert refusal(str(path)).message == f"{path}: no permission to read this file"
+    assert refusal(str(path)).message == f"{path}: no permission to read this file."
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
@@ -112,7 +112,7 @@ def test_too_big_a_source_is_refused_before_it_is_all_read(tmp_path: Path, monke
     path.write_bytes(b"a" * (1 << 20))
     assert len(read_source(str(path)).text) == 1 << 20
     path.write_bytes(b"a" * ((1 << 20) + 1))
-    assert refusal(str(path)).message == f"{path}: more than 1 MB"
+    assert refusal(str(path)).message == f"{path}: more than 1 MB."
     endless = io.BytesIO(b"a" * (5 << 20))
     with pytest.raises(SourceError, match="more than 1 MB"):
         read_source("-", stdin=endless)
