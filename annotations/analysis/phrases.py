@@ -1,6 +1,7 @@
 """Attribution by a phrase: "according to X"."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from spacy.tokens import Token
 
@@ -55,7 +56,7 @@ def _phrase_end(view: Scene, head: Token, index: int) -> int:
     if index > floor:
         return end
     commas = [at for at in range(index + 2, limit) if doc[at].text == "," and view.quoted_at[at] < 0]
-    for at, following in zip(commas, [*commas[1:], None], strict=True):
+    for at, following in zip_longest(commas, commas[1:]):
         apposed = (
             following is not None
             and head.tag_ == "NNP"

@@ -25,6 +25,9 @@ ACCORDING = """
 According/VBG/case/4 to/IN/fixed/1 the/DT/det/4 ministry/NN/obl/8 +,/,/punct/4 12/CD/nummod/7 bridges/NNS/nsubj/8 \
 closed/VBD/ROOT/0 last/JJ/amod/10/DATE year/NN/obl/8/DATE +././punct/8
 """
+ACCORDING_WITHOUT_COMMA = """
+According/VBG/case/4 to/IN/fixed/1 the/DT/det/4 ministry/NN/obl/6 bridges/NNS/nsubj/6 closed/VBD/ROOT/0 +././punct/6
+"""
 ACCORDING_CLEAR = """
 Twelve/CD/nummod/2 bridges/NNS/nsubj/3 closed/VBD/ROOT/0 +,/,/punct/3 according/VBG/prep/3 to/IN/prep/5 \
 Ann/NNP/compound/8/PERSON Lee/NNP/pobj/6/PERSON +././punct/3
@@ -108,6 +111,7 @@ def test_content_around_its_cue_has_two_spans() -> None:
     ("parse", "content", "speaker"),
     [
         (ACCORDING, "12 bridges closed last year", "ministry"),
+        (ACCORDING_WITHOUT_COMMA, "bridges closed", "ministry"),
         (ACCORDING_CLEAR, "Twelve bridges closed", "Ann Lee"),
         (PASSIVE_UD, "two men had fled", "police"),
         (PASSIVE_CLEAR, "two men had fled", "police"),
