@@ -132,7 +132,10 @@ def _complementiser(view: Scene, cue: Cue, limit: int) -> int | None:
         if view.quoted_at[at] >= 0 or token.text in {";", ":"}:
             return None
         if token.lower_ == "that" and (at == cue.last or token.dep_ == "mark" or token.tag_ == "IN"):
-            stands_for_noun = at + 1 < limit and (is_finite(doc[at + 1]) or not doc[at + 1].is_alpha)
+            following = doc[at + 1] if at + 1 < limit else None
+            stands_for_noun = following is not None and (
+                is_finite(following) or (following.is_punct and not following.is_quote)
+            )
             return at if at > cue.last or not stands_for_noun else None
         if is_finite(token) or token.tag_ in {"WDT", "WP"}:
             return None

@@ -86,6 +86,8 @@ def clause_around(view: Scene, cue: Cue) -> Spans | None:
     if source is None or source.tag_ in {"WP", "WDT"}:
         return None
     first = min(source.left_edge.i if source.left_edge.i >= floor else source.i, cue.first)
+    while first < min(source.i, cue.first) and doc[first].is_punct and not doc[first].is_quote:
+        first += 1
     while first > floor and doc[first - 1].tag_ == "RB":
         first -= 1
     closing = max(cue.last, source.right_edge.i + 1 if source.i > cue.token.i else 0)

@@ -10,7 +10,7 @@ from annotations.analysis.gazetteer import Gazetteer
 from annotations.analysis.mentions import NUMERIC, Mention
 from annotations.analysis.parsed import Paragraph
 from annotations.analysis.patterns import tells_time
-from annotations.analysis.trimming import COMPOUND_TAILS, tightened
+from annotations.analysis.trimming import COMPOUND_TAILS, tightened, title_before
 from annotations.models import EntityLabel
 
 _LABELS = frozenset(get_args(EntityLabel))
@@ -41,7 +41,9 @@ def _joined(text: str, paragraph: Paragraph, facts: Gazetteer) -> Iterator[Menti
     for span in paragraph.doc.ents:
         if span.label_ not in _LABELS or _is_no_name(span, facts):
             continue
-        mention = _widened(text, Mention(*paragraph.offsets(span), cast(EntityLabel, span.label_)), paragraph)
+        start, end = paragraph.offsets(span)
+        start = _given_name(text, span, paragraph, facts) or start
+        mention = _widened(text, Mention(start, end, cast(EntityLabel, span.label_)), paragraph)
         label = _joint_label(last, text[last.end : mention.start], mention) if last else None
         if last and label:
             last = Mention(last.start, mention.end, label)
@@ -60,6 +62,18 @@ def _joint_label(left: Mention, between: str, right: Mention) -> EntityLabel | N
     if between in (" v. ", " v ", " vs. ") and left.is_name and right.is_name:
         return "LAW"
     return None
+
+
+def _given_name(text: str, span: Span, paragraph: Paragraph, facts: Gazetteer) -> int | None:
+    """Return where the given name begins that the model left between a title and a surname: "Mayor Ana [Perl]"."""
+    if span.label_ != "PERSON" or len(span) > 1 or span.start == 0:
+        return None
+    before = span.doc[span.start - 1]
+    is_name = before.tag_.startswith("NNP") and before.is_title and before.whitespace_ and not before.ent_type_
+    if not is_name or before.text.casefold() in facts.titles or facts.fact(before.text):
+        return None
+    start = paragraph.start + before.idx
+    return start if title_before(text, start, facts) else None
 
 
 def _widened(text: str, mention: Mention, paragraph: Paragraph) -> Mention:

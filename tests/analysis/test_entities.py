@@ -81,6 +81,14 @@ def test_facts_and_forms_correct_the_model(marked: str, expected: list[tuple[str
     assert found(marked) == expected
 
 
+@pytest.mark.parametrize(("title", "name"), [("Mayor", "Ana Perl"), ("Dear", "Perl")])
+def test_a_given_name_between_title_and_surname_belongs_to_the_name(title: str, name: str) -> None:
+    text, paragraphs = paragraphs_of(f"{title} Ana [Perl|PERSON] spoke.")
+    paragraphs[0].doc[1].tag_ = "NNP"
+    mentions, _ = entities(text, paragraphs)
+    assert [mention.text for mention in mentions] == [name]
+
+
 def test_a_surname_is_the_person_whose_full_name_the_article_gives() -> None:
     marked = ("[Elena Sorvik|PERSON] spoke on [Monday|DATE].", "[Sorvik|GPE] left, and [Sorvik|GPE] did not return.")
     assert found(*marked) == [

@@ -28,6 +28,14 @@ closed/VBD/ROOT/0 last/JJ/amod/10/DATE year/NN/obl/8/DATE +././punct/8
 ACCORDING_WITHOUT_COMMA = """
 According/VBG/case/4 to/IN/fixed/1 the/DT/det/4 ministry/NN/obl/6 bridges/NNS/nsubj/6 closed/VBD/ROOT/0 +././punct/6
 """
+THAT_NUMBER = """
+Ann/NNP/nsubj/3/PERSON Lee/NNP/flat/1/PERSON claimed/VBD/ROOT/0 that/IN/mark/8 300/CD/nummod/6 homes/NNS/nsubj/8 \
+had/VBD/aux/8 burned/VBN/ccomp/3 +././punct/3
+"""
+COMMA_WITH_SPEAKER = """
+The/DT/det/2 work/NN/nsubj/4 had/VBD/aux/4 begun/VBN/ccomp/8 +,/,/punct/7 Mayor/NNP/nmod/7 Lee/NNP/nsubj/8/PERSON \
+said/VBD/ROOT/0 +././punct/8
+"""
 ACCORDING_CLEAR = """
 Twelve/CD/nummod/2 bridges/NNS/nsubj/3 closed/VBD/ROOT/0 +,/,/punct/3 according/VBG/prep/3 to/IN/prep/5 \
 Ann/NNP/compound/8/PERSON Lee/NNP/pobj/6/PERSON +././punct/3
@@ -113,6 +121,8 @@ def test_content_around_its_cue_has_two_spans() -> None:
         (ACCORDING, "12 bridges closed last year", "ministry"),
         (ACCORDING_WITHOUT_COMMA, "bridges closed", "ministry"),
         (ACCORDING_CLEAR, "Twelve bridges closed", "Ann Lee"),
+        (THAT_NUMBER, "300 homes had burned", "Ann Lee"),
+        (COMMA_WITH_SPEAKER, "The work had begun", "Ann Lee"),
         (PASSIVE_UD, "two men had fled", "police"),
         (PASSIVE_CLEAR, "two men had fled", "police"),
         (CLAIMING, "it would harm trade", "council"),
