@@ -4,11 +4,12 @@ import traceback
 from collections.abc import Callable
 from queue import SimpleQueue
 
-from annotations.analysis.analyse import analyse
+from annotations.analysis.analyse import analysed_sections
+from annotations.analysis.joining import Joiner
 from annotations.analysis.pipeline import Pipeline, load
-from annotations.analysis.protocol import Analyse, Failed, Prepare, Progress, Request, Response, parts
+from annotations.analysis.protocol import Analyse, Done, Failed, Prepare, Progress, Request, Response, parts
 from annotations.errors import NewsmarkError
-from annotations.models import Entity
+from annotations.models import Analysis, Entity
 
 
 class _SupersededError(Exception):
@@ -55,9 +56,14 @@ class Worker:
                 raise _SupersededError
             self._send(Progress(request.id, version, entities))
 
-        result = analyse(request.article, self._pipeline(request.pipeline), first=request.first, progress=progress)
-        for message in parts(request.id, version, result):
+        pipeline = self._pipeline(request.pipeline)
+        joiner = Joiner()
+        for section in analysed_sections(request.article, pipeline, first=request.first, progress=progress):
+            for message in parts(request.id, version, joiner.add(section)):
+                self._send(message)
+        for message in parts(request.id, version, Analysis(entity_index=joiner.index)):
             self._send(message)
+        self._send(Done(request.id, version, pipeline.name))
 
     def _pipeline(self, name: str | None) -> Pipeline:
         if name not in self._loaded:

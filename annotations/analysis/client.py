@@ -15,7 +15,7 @@ from msgspec import MsgspecError
 
 from annotations.analysis import protocol
 from annotations.errors import AnalysisError
-from annotations.models import Analysis, Article, Claim, Entity, EntityCluster, Quote
+from annotations.models import Analysis, Article, Entity
 
 WORKER = (sys.executable, "-P", "-m", "annotations.analysis.worker")
 LINE_BYTES = 64 * 2**20
@@ -35,10 +35,7 @@ class _Job:
     version: str
     on_progress: OnProgress | None
     result: asyncio.Future[Analysis]
-    entities: list[Entity] = field(default_factory=list)
-    entity_index: list[EntityCluster] = field(default_factory=list)
-    quotes: list[Quote] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
+    parts: list[protocol.Part] = field(default_factory=list)
 
     def receive(self, message: protocol.Response) -> None:
         """Take a message; those of other requests and other texts are dropped."""
@@ -51,26 +48,14 @@ class _Job:
                 if self.on_progress is not None:
                     self.on_progress(message.entities)
             case protocol.Part(version=self.version):
-                self.entities += message.entities
-                self.entity_index += message.entity_index
-                self.quotes += message.quotes
-                self.claims += message.claims
+                self.parts.append(message)
             case protocol.Done(version=self.version):
-                self.result.set_result(self._analysis(message.pipeline))
+                self.result.set_result(protocol.whole(self.parts, message.pipeline))
 
     def fail(self, error: AnalysisError) -> None:
         """End the analysis without a result."""
         if not self.result.done():
             self.result.set_exception(error)
-
-    def _analysis(self, pipeline: str | None) -> Analysis:
-        return Analysis(
-            pipeline=pipeline,
-            entities=tuple(self.entities),
-            entity_index=tuple(self.entity_index),
-            quotes=tuple(self.quotes),
-            claims=tuple(self.claims),
-        )
 
 
 class AnalysisClient:

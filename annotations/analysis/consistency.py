@@ -5,8 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from annotations.analysis.acronyms import introduced
 from annotations.analysis.evidence import kind_of, looks_personal, votes
-from annotations.analysis.gazetteer import Gazetteer, gazetteer, straight
+from annotations.analysis.gazetteer import Gazetteer, gazetteer, is_shouted, straight
 from annotations.analysis.mentions import Mention, without_overlaps
 from annotations.analysis.names import NameIndex
 from annotations.analysis.patterns import with_year
@@ -25,12 +26,11 @@ Range = tuple[int, int]
 
 _BY_CONTEXT: tuple[frozenset[EntityLabel], ...] = (frozenset({"ORG", "FAC"}), frozenset({"NORP", "LANGUAGE"}))
 """Pairs of labels between which one name alternates: the White House is a building and an institution."""
-_ACRONYM = re.compile(r"\s?\(([A-Z][A-Za-z0-9&.-]{1,9})\)")
 _SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.?|II|III|IV)$")
 _LANGUAGE_BEFORE = re.compile(r"\b(?:[Ii]n|into|speaks?|spoke|spoken|speaking|fluent|learn|learning|teach|taught) $")
 _LANGUAGE_AFTER = re.compile(r"[.,;:!?)”\"\n]|$| (?:and|or|language|translation)\b")
 _CAPITAL_BEFORE = re.compile(r"([^\W\d_][\w.’'-]*)[ -]$")
-_CAPITAL_AFTER = re.compile(r"[ -](?:of |and |& )?[A-Z][a-z]")
+_CAPITAL_AFTER = re.compile(r"[ -](?:of |and |& )?([A-Z][a-z])\w*")
 
 
 def consistent(text: str, ranges: Sequence[Range], mentions: Sequence[Mention], facts: Gazetteer) -> list[Mention]:
@@ -45,18 +45,6 @@ def surname(name: str) -> str:
     return _SUFFIX.sub("", name).split(" ")[-1]
 
 
-def acronym_after(text: str, mention: Mention) -> tuple[int, int] | None:
-    """Return where the acronym of a name stands that introduces it: *World Health Organization (WHO)*."""
-    found = _ACRONYM.match(text, mention.end)
-    if not found or " " not in text[mention.start : mention.end]:
-        return None
-    initials = "".join(word[0] for word in re.findall(r"\w+", text[mention.start : mention.end])).upper()
-    letters = iter(initials)
-    acronym = [letter for letter in found[1].upper() if letter.isalpha()]
-    matched = sum(letter in letters for letter in acronym)
-    return found.span(1) if matched >= max(2, len(acronym) - 1) else None
-
-
 def _decide(text: str, mentions: Sequence[Mention], facts: Gazetteer) -> dict[str, EntityLabel]:
     tallies: defaultdict[str, Tally] = defaultdict(dict)
     for mention in mentions:
@@ -66,13 +54,11 @@ def _decide(text: str, mentions: Sequence[Mention], facts: Gazetteer) -> dict[st
                 tallies[name][label] = tallies[name].get(label, 0) + weight
     labels = {name: _decided(name, tally, facts) for name, tally in tallies.items()}
     labels.update(_people(tallies, labels, facts))
-    for mention in mentions:
-        acronym = acronym_after(text, mention) if mention.is_name else None
-        if acronym:
-            short = straight(text[slice(*acronym)])
-            fact = facts.fact(short)
-            if fact is None or not fact.certain:
-                labels[short] = labels[straight(text[mention.start : mention.end])]
+    labels.update({name: labels.get(name.title(), labels[name]) for name in labels if is_shouted(name)})
+    for short, long in introduced(text, [mention for mention in mentions if mention.is_name]):
+        fact = facts.fact(short)
+        if fact is None or not fact.certain:
+            labels[short] = labels[long]
     return labels
 
 
@@ -135,11 +121,22 @@ def _missed(
 ) -> Iterator[Mention]:
     covered = {position for mention in mentions for position in range(mention.start, mention.end)}
     known = dict(_worth_looking_for(text, ranges, mentions, labels))
+    pieces = {position for mention in mentions for position in (mention.start, mention.end)}
     for index in (NameIndex(known), _certain_names()):
         for start, end in _occurrences(index, text, ranges):
-            if not covered & {start, end - 1} and _stands_alone(text, start, end, covered, facts):
-                name = straight(text[start:end])
+            name = straight(text[start:end])
+            free = not covered & {start, end - 1} and _stands_alone(text, start, end, covered, facts)
+            if free or (_is_fixed(name, facts) and _holds_pieces(start, end, covered, pieces)):
                 yield Mention(start, end, known[name] if name in known else facts.facts[name].label)
+
+
+def _is_fixed(name: str, facts: Gazetteer) -> bool:
+    return " " in name and not name.rpartition(" ")[2][0].islower() and name in facts.facts
+
+
+def _holds_pieces(start: int, end: int, covered: set[int], pieces: set[int]) -> bool:
+    """Tell whether all mentions that a longer name overlaps lie within it."""
+    return (start - 1 not in covered or start in pieces) and (end not in covered or end in pieces)
 
 
 def _worth_looking_for(
@@ -153,6 +150,8 @@ def _worth_looking_for(
             continue
         if " " in name or label == "PERSON" or marked[name] >= FOUND_SHARE * occurring[name]:
             yield name, label
+            if " " in name and name.upper() in text:
+                yield name.upper(), label
 
 
 def _occurrences(index: NameIndex, text: str, ranges: Sequence[Range]) -> Iterator[Range]:
@@ -169,12 +168,13 @@ def _stands_alone(text: str, start: int, end: int, covered: set[int], facts: Gaz
         and before[1][0].isupper()
         and start - 2 not in covered
         and not before[1].endswith(("'s", "’s"))
+        and not facts.fact(before[1])
         and not title_before(text, start, facts)
         and not _begins_sentence(text, start - len(before[0]))
     ):
         return False
     after = _CAPITAL_AFTER.match(text, end)
-    return not after or after.end() - 1 in covered
+    return not after or after.end(1) - 1 in covered or after[0][1:] in facts.given_names
 
 
 def _begins_sentence(text: str, start: int) -> bool:

@@ -33,11 +33,14 @@ CHANNELS = frozenset(
 )
 """Nouns for where something was said: "said in a statement …"."""
 COORDINATORS = frozenset({"and", "but", "while", "though", "although", "whereas", "or", "yet"})
+OBJECTS = frozenset({"me", "us", "him", "her", "them", "you"})
 CLAUSE_BREAKS = frozenset(
     {"that", "so", "because", "after", "before", "while", "until", "when", "where", "if", "about", "whether"}
 )
 """Words after which a finite verb is not that of the content's own main clause."""
 WH_WORDS = frozenset({"whether", "if", "how", "why", "what", "who", "where", "when", "which"})
+TITLE = 6
+"""How many tokens a quoted title may have, marks included: "told the programme “Morning News” that"."""
 REACH = 8
 """How many tokens a coordinated or participial cue may lie behind the word that introduces it."""
 
@@ -65,6 +68,18 @@ def content_from(view: Scene, cue: Cue, start: int) -> tuple[int, int] | None:
     return (first, last) if first < last else None
 
 
+def phrase_from(view: Scene, cue: Cue, start: int) -> tuple[int, int] | None:
+    """Find a content that is no clause and begins at `start`: the next main clause is the narrator's."""
+    content = content_from(view, cue, start)
+    if content is None:
+        return None
+    for at in range(start + 1, content[1]):
+        if view.quoted_at[at] < 0 and view.doc[at].lower_ in COORDINATORS and _next_verb(view, at) is not None:
+            first, last = trimmed(view, start, at)
+            return (first, last) if first < last else None
+    return content
+
+
 def _limit(view: Scene, cue: Cue, start: int) -> int:
     """Return where the content must end: with its sentence, or with the relative clause that holds the cue."""
     _, limit = view.sentence(start)
@@ -86,14 +101,28 @@ def _clause_start(view: Scene, cue: Cue, limit: int) -> int | None:
     if that is not None:
         return that + 1
     start = _past_manner(view, cue, limit)
-    if start < limit and doc[start].lower_ in WH_WORDS:
+    if start < limit and (doc[start].lower_ in WH_WORDS or _predicate_follows(view, cue, start)):
         return start
     clause = _parsed_clause(cue)
     if clause is not None and cue.last <= clause < limit:
+        clause = max(clause, start) if _clause_follows(view, start, limit) else clause
+        clause = _past_listener(view, cue, clause, limit)
         return _past_adverbials(view, start, clause)
+    start = _past_listener(view, cue, start, limit)
     if _clause_follows(view, start, limit) or (cue.takes("anything") and _something_follows(view, cue, start, limit)):
         return _past_adverbials(view, start, start)
     return None
+
+
+def _predicate_follows(view: Scene, cue: Cue, start: int) -> bool:
+    """Tell whether a content lends its subject to the noun before the cue: "levels they say are low"."""
+    if start != cue.last or not is_finite(view.doc[start]):
+        return False
+    subject = own_subject(cue.token)
+    if subject is None or subject.i > cue.first:
+        return False
+    before = view.doc[subject.left_edge.i - 1] if subject.left_edge.i else None
+    return before is not None and not before.is_punct and before.lower_ not in {"what", "all", "as"}
 
 
 def _something_follows(view: Scene, cue: Cue, start: int, limit: int) -> bool:
@@ -119,7 +148,11 @@ def _past_manner(view: Scene, cue: Cue, limit: int) -> int:
         and any(token.lower_ in CHANNELS for token in doc[at + 1 : min(at + 5, limit)])
     ):
         at = next(token.i for token in doc[at + 1 : limit] if token.lower_ in CHANNELS) + 1
-        while at < limit and (doc[at].ent_type_ or doc[at].lower_ in {"with", "to", "on", "for", "by", "the"}):
+        while at < limit and (
+            doc[at].ent_type_
+            or doc[at].lower_ in {"with", "to", "on", "for", "by"}
+            or (doc[at].lower_ == "the" and doc[at - 1].tag_ in {"IN", "TO"})
+        ):
             at += 1
     return at + 1 if at < limit and doc[at].text in {",", ":"} and at > cue.last else at
 
@@ -129,10 +162,15 @@ def _complementiser(view: Scene, cue: Cue, limit: int) -> int | None:
     doc = view.doc
     for at in range(cue.last, min(limit, cue.last + 25)):
         token = doc[at]
-        if view.quoted_at[at] >= 0 or token.text in {";", ":"}:
+        quoted = view.within(at)
+        if token.text in {";", ":"} or (quoted is not None and quoted.last - quoted.first > TITLE):
             return None
-        if token.lower_ == "that" and (at == cue.last or token.dep_ == "mark" or token.tag_ == "IN"):
-            following = doc[at + 1] if at + 1 < limit else None
+        if quoted is not None and at + 1 < quoted.last:
+            continue
+        following = doc[at + 1] if at + 1 < limit else None
+        if token.lower_ == "that" and (
+            at == cue.last or token.dep_ == "mark" or token.tag_ == "IN" or _told(cue, following)
+        ):
             stands_for_noun = following is not None and (
                 is_finite(following) or (following.is_punct and not following.is_quote)
             )
@@ -142,12 +180,34 @@ def _complementiser(view: Scene, cue: Cue, limit: int) -> int | None:
     return None
 
 
+def _told(cue: Cue, following: Token | None) -> bool:
+    """Tell whether "that" behind an addressee opens the content, by what follows it."""
+    return cue.takes("addressee") and following is not None and following.tag_ in {"PRP", "DT", "NNP", "EX", "PRP$"}
+
+
 def _parsed_clause(cue: Cue) -> int | None:
     """Read the start of the content clause from the parse."""
     for child in cue.token.rights:
-        if child.dep_ in CONTENT_CLAUSES and child.i >= cue.last and _has_subject(child):
+        infinitive = any(grand.tag_ == "TO" for grand in child.lefts)
+        if child.dep_ in CONTENT_CLAUSES and child.i >= cue.last and _has_subject(child) and not infinitive:
             return max(child.left_edge.i, cue.last)
     return None
+
+
+def _past_listener(view: Scene, cue: Cue, start: int, limit: int) -> int:
+    """Skip an addressee by its words if a clause follows: "told reporters he would", "told the Times the port"."""
+    if not cue.takes("addressee"):
+        return start
+    doc = view.doc
+    end = start + (start < limit and doc[start].lower_ in {"the", "a", "an"})
+    while end < limit and (
+        doc[end].tag_ in {"NNP", "NNPS", "NNS", "POS"} or doc[end].ent_type_ == "ORG" or doc[end].lower_ in OBJECTS
+    ):
+        end += 1
+    outlet = doc[end - 1].ent_type_ == "ORG" and cue.last < end < limit
+    opens = end < limit and (doc[end].tag_ in {"PRP", "DT", "EX", "PRP$"} or doc[end].text == "," or outlet)
+    clause = end + (end < limit and doc[end].text == ",")
+    return clause if end > start and opens and _clause_follows(view, clause, limit) else start
 
 
 def _has_subject(head: Token) -> bool:
@@ -282,4 +342,6 @@ def _narrates(cue: Cue, verb: Token, at: int, after_comma: bool) -> bool:
     speech = cue_at(verb.doc, verb.i)
     if speech is None or speech.verb.attribution != "speech" or not speech.takes("clause"):
         return False
-    return (subject is None and verb.i <= at + 3 and verb.tag_ == cue.token.tag_) or (after_comma and is_verbal(verb))
+    that = verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "that"
+    alike = verb.tag_ == cue.token.tag_ or that
+    return (subject is None and verb.i <= at + 3 and alike) or (after_comma and is_verbal(verb))

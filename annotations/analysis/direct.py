@@ -13,6 +13,10 @@ from annotations.analysis.syntax import FINITE_TAGS, TERMINALS, is_finite, is_ne
 
 REACH = 30
 """How many tokens an attribution may be long."""
+BLOCK = 8
+"""How many tokens a block quotation has at least."""
+ADDRESSEE = 9
+"""How many tokens an addressee may have."""
 LEADS = frozenset({",", ":", "—", "–", "-", "--"})
 
 
@@ -30,21 +34,12 @@ def direct_statements(view: Scene) -> list[Statement]:
     found: list[Statement] = []
     open_end = -1
     for number, quoted in enumerate(view.quoted):
-        if not reads_as_statement(view, quoted):
-            open_end = -1
+        if not (reads_as_statement(view, quoted) or (open_end >= 0 and _resumes(view, found[-1], quoted))):
+            open_end = _past_title(view, found[-1], quoted) if open_end >= 0 else -1
             continue
-        before = attribution_before(view, number)
-        after = None if before is not None else attribution_after(view, number)
-        if (
-            before is None
-            and after is None
-            and found
-            and open_end >= 0
-            and _only_punctuation(view, open_end, quoted.first)
-        ):
-            found[-1] = replace(
-                found[-1], spans=(*found[-1].spans, (quoted.first, quoted.last)), rule=f"split-{found[-1].rule}"
-            )
+        before, after = _attributions(view, number)
+        if open_end >= 0 and _goes_on(view, found[-1], open_end, quoted, before or after):
+            found[-1] = _joined(found[-1], quoted)
             open_end = -1
             continue
         attribution = before or after
@@ -52,6 +47,45 @@ def direct_statements(view: Scene) -> list[Statement]:
             found.append(_statement(quoted, attribution))
         open_end = after.end if after is not None else -1
     return found
+
+
+def _attributions(view: Scene, number: int) -> tuple[Attribution | None, Attribution | None]:
+    """Find what attributes a quotation, before or else behind it: behind it if "…," goes on there after a colon."""
+    quoted = view.quoted[number]
+    goes_on = view.doc[quoted.last - 2].text == "," and view.doc[max(quoted.first - 1, 0)].text == ":"
+    after = attribution_after(view, number) if goes_on else None
+    if after is not None:
+        return None, after
+    before = attribution_before(view, number)
+    return before, None if before is not None else attribution_after(view, number)
+
+
+def _past_title(view: Scene, earlier: Statement, quoted: Quoted) -> int:
+    """Return where an attribution ends that holds a quoted title (“…,” she told “Morning News.”), -1 if none does."""
+    same = earlier.cue is not None and view.sentence_of[earlier.cue[0]] == view.sentence_of[quoted.first]
+    return view.sentence(quoted.last - 1)[1] if same else -1
+
+
+def _goes_on(view: Scene, earlier: Statement, open_end: int, quoted: Quoted, attribution: Attribution | None) -> bool:
+    """Tell whether a quotation goes on with the one before: "A," he said. "B." and "A," he said, "b."."""
+    if attribution is None:
+        return _only_punctuation(view, open_end, quoted.first)
+    same_cue = attribution.cue is not None and (attribution.cue.first, attribution.cue.last) == earlier.cue
+    return same_cue or (attribution.cue is not None and _resumes(view, earlier, quoted))
+
+
+def _resumes(view: Scene, earlier: Statement, quoted: Quoted) -> bool:
+    """Tell whether a quotation stands behind the comma that closes the attribution of the one before."""
+    if earlier.cue is None or quoted.first < 2 or view.doc[quoted.first - 1].text not in {",", "—", "–"}:
+        return False
+    same = view.sentence_of[earlier.cue[0]] == view.sentence_of[quoted.first]
+    return same and not any(
+        cue_at(view.doc, at) or is_finite(view.doc[at]) for at in range(earlier.cue[1], quoted.first)
+    )
+
+
+def _joined(earlier: Statement, quoted: Quoted) -> Statement:
+    return replace(earlier, spans=(*earlier.spans, (quoted.first, quoted.last)), rule=f"split-{earlier.rule}")
 
 
 def _statement(quoted: Quoted, attribution: Attribution | None) -> Statement:
@@ -71,6 +105,24 @@ def _statement(quoted: Quoted, attribution: Attribution | None) -> Statement:
     )
 
 
+def block_quotation(before: Scene, view: Scene) -> Statement | None:
+    """Find a quotation set as a paragraph of its own, without marks, behind one that ends "X wrote:"."""
+    doc = before.doc
+    if not len(doc) or doc[len(doc) - 1].text != ":" or view.quoted or len(view.doc) < BLOCK:
+        return None
+    first, last = before.sentence(len(doc) - 1)
+    announced = any(
+        (cue := cue_at(doc, at)) is not None
+        and is_verbal(doc[at])
+        and not is_negated(doc[at])
+        and cue.takes("clause")
+        and cue.verb.attribution == "speech"
+        for at in range(first, last)
+    )
+    spans = ((0, len(view.doc)),)
+    return Statement(spans=spans, rule="block-quotation", kind="direct", carried=True) if announced else None
+
+
 def reads_as_statement(view: Scene, quoted: Quoted) -> bool:
     """Tell a quoted statement from a quoted word, title or fragment by what stands at its edges."""
     doc = view.doc
@@ -83,7 +135,12 @@ def reads_as_statement(view: Scene, quoted: Quoted) -> bool:
     if before is None or before.text in LEADS or view.sentence(quoted.first)[0] == quoted.first:
         return (opens and words > 1) or _ends_like_speech(view, quoted)
     cue = _cue_before(view, quoted.first - 1)
-    return cue is not None and (opens or _closes_sentence(view, quoted)) and (cue.takes("clause") or cue.takes("words"))
+    if cue is None or not (cue.takes("clause") or cue.takes("words")):
+        return False
+    closes = _closes_sentence(view, quoted)
+    if cue.last < quoted.first:
+        return closes or any(is_finite(token) for token in inner)
+    return opens or closes
 
 
 def _ends_like_speech(view: Scene, quoted: Quoted) -> bool:
@@ -105,16 +162,20 @@ def _stands_alone(view: Scene, quoted: Quoted) -> bool:
     """Tell whether a quotation is a sentence or more of its own."""
     starts = view.sentence(quoted.first)[0] == quoted.first
     words = sum(token.is_alpha for token in view.doc[quoted.first : quoted.last])
-    return starts and words > 3 and _closes_sentence(view, quoted)
+    whole = _closes_sentence(view, quoted) or view.sentence(quoted.last - 1) != view.sentence(quoted.first)
+    return starts and whole and (words > 3 or (words > 2 and view.doc[quoted.last - 2].text in TERMINALS))
 
 
 def _cue_before(view: Scene, index: int) -> Cue | None:
-    token = view.doc[index]
-    cue = cue_at(view.doc, index) if is_verbal(token) else None
-    if cue is None and index > 0:
-        cue = cue_at(view.doc, index - 1)
-        return cue if cue is not None and cue.last == index + 1 else None
-    return cue
+    """Find the cue that ends at a token, or that has its addressee there: "told the crowd"."""
+    for at in range(index, max(-1, index - ADDRESSEE), -1):
+        token = view.doc[at]
+        cue = cue_at(view.doc, at) if is_verbal(token) else None
+        if cue is not None and (cue.last == index + 1 or cue.takes("addressee")):
+            return cue
+        if token.tag_[:2] not in {"NN", "JJ", "DT", "PR", "CD", "HY", "PO", "RP"} and at != index:
+            return None
+    return None
 
 
 def attribution_before(view: Scene, number: int) -> Attribution | None:
@@ -149,7 +210,7 @@ def _colon(view: Scene, floor: int, quoted: Quoted) -> Attribution | None:
         cue = cue_at(doc, index) if is_verbal(doc[index]) and view.quoted_at[index] < 0 else None
         if cue is not None and doc[index].tag_ in FINITE_TAGS and cue.takes("clause"):
             return Attribution(cue, source_of(doc[index]), "colon", quoted.first)
-    verbs = [token for token in doc[floor : quoted.first] if is_finite(token) or token.tag_ in {"VBN", "VBG"}]
+    verbs = [token for token in doc[floor : quoted.first] if token.tag_ in FINITE_TAGS | {"VBN", "VBG"}]
     for verb in reversed(verbs):
         source = source_of(verb)
         if source is not None:
@@ -165,20 +226,23 @@ def attribution_after(view: Scene, number: int) -> Attribution | None:
     doc = view.doc
     quoted = view.quoted[number]
     ceiling = view.quoted[number + 1].first if number + 1 < len(view.quoted) else len(doc)
-    limit = next(
-        (at for at in range(quoted.last, ceiling) if doc[at].text in TERMINALS or doc[at].text == ";"), ceiling
-    )
+    if quoted.last >= len(doc):
+        return None
+    limit = next((at for at in range(quoted.last, ceiling) if doc[at].text == ";"), ceiling)
+    limit = min(limit, view.sentence(quoted.last)[1])
     if doc[quoted.last - 2].text == "." and limit - quoted.last > 6:
         return None
     for index in range(quoted.last, min(limit, quoted.last + REACH)):
         token = doc[index]
-        cue = cue_at(doc, index) if is_verbal(token) else None
+        inverted = all(not doc[at].is_alpha for at in range(quoted.last, index))
+        cue = cue_at(doc, index) if is_verbal(token) or (inverted and token.tag_[:2] in {"VB", "JJ"}) else None
         if cue is not None and (cue.takes("clause") or cue.takes("words")) and not is_negated(token):
-            inverted = all(not doc[at].is_alpha for at in range(quoted.last, index))
-            if not inverted and doc[quoted.last - 2].text != "," and content_after(view, cue) is not None:
+            paused = "," in {doc[quoted.last - 2].text, doc[quoted.last].text}
+            if not inverted and not paused and content_after(view, cue) is not None:
                 return None
             source = _source_near(view, cue, quoted.last, limit)
-            return Attribution(cue, source, "cue-after-quote", limit) if source is not None else None
+            named = source is not None or (inverted and paused)
+            return Attribution(cue, source, "cue-after-quote", limit) if named else None
         if (
             is_finite(token)
             and token.lower_ not in {"has", "have", "had"}

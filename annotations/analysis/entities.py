@@ -28,7 +28,7 @@ def entities(
     numbers: list[Mention] = []
     for paragraph in paragraphs:
         recognised_ones += recognised(article_text, paragraph, facts)
-        for found in expressions(paragraph.doc.text):
+        for found in expressions(article_text[paragraph.start : paragraph.end]):
             shifted = Mention(paragraph.start + found.start, paragraph.start + found.end, found.label)
             tight = tightened(article_text, shifted, facts)
             if tight:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from annotations.models import EntityLabel
 
@@ -17,9 +18,10 @@ _TABLES: tuple[tuple[str, tuple[EntityLabel, ...]], ...] = (
 )
 """The resource files, earlier ones first in a conflict, with the label of each column."""
 
+_SHOUTED = 4
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+
+class Fact(NamedTuple):
     """What a name stands for."""
 
     label: EntityLabel
@@ -31,17 +33,30 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All facts by name, with straight apostrophes; titles (casefolded) and given names of people."""
+    """All facts by name, with straight apostrophes, and sets of words that tell what a name may be."""
 
     facts: Mapping[str, Fact]
     titles: frozenset[str]
+    """What stands before a person's name and is no part of it, casefolded."""
     given_names: frozenset[str]
+    surnames: frozenset[str]
+    """Family names that are not given names too."""
+    towns: frozenset[str]
+    """Places that are not important enough to be facts: the name may well be another's."""
+    ordinary_words: frozenset[str]
+    """What is no name unless something else tells so, in lower case."""
     other_words: frozenset[str]
     """What is written like a name but is none, casefolded."""
 
     def fact(self, name: str) -> Fact | None:
-        """Return what is known of a name, whatever its apostrophes, or None."""
-        return self.facts.get(straight(name))
+        """Return what is known of a name, whatever its apostrophes and also in capitals, or None."""
+        plain = straight(name)
+        return self.facts.get(plain) or (self.facts.get(plain.title()) if is_shouted(plain) else None)
+
+
+def is_shouted(name: str) -> bool:
+    """Tell whether a name stands in capitals as headlines have them; shorter ones may be acronyms."""
+    return len(name) >= _SHOUTED and name.isupper()
 
 
 def straight(text: str) -> str:
@@ -60,7 +75,10 @@ def gazetteer() -> Gazetteer:
     return Gazetteer(
         facts=facts,
         titles=frozenset(_lines("titles.txt")),
-        given_names=frozenset(name for line in _lines("given_names.txt") for name in line.split()),
+        given_names=_words("given_names.txt"),
+        surnames=_words("surnames.txt"),
+        towns=frozenset(_text("towns.txt").strip().split("\n")),
+        ordinary_words=_words("ordinary_words.txt"),
         other_words=frozenset(_lines("other_words.txt")),
     )
 
@@ -73,7 +91,18 @@ def _row_facts(cells: list[str], labels: tuple[EntityLabel, ...]) -> Iterator[tu
             yield name, Fact(label, heads.setdefault(label, name), certain=not entry.startswith("?"))
 
 
+def _words(file: str) -> frozenset[str]:
+    return frozenset(_text(file).split())
+
+
 def _lines(file: str) -> Iterator[str]:
-    """Yield the entries of a resource; lines that begin with # are comments, a leading ? marks an uncertain name."""
+    """Yield the entries of a resource; a leading ? marks an uncertain name."""
+    return (line for line in _text(file).split("\n") if line)
+
+
+def _text(file: str) -> str:
+    """Return a resource without the comment that it begins with."""
     text = files("annotations.analysis").joinpath("resources", file).read_text(encoding="utf-8")
-    return (line for line in text.splitlines() if line and not line.startswith("#"))
+    while text.startswith("#"):
+        text = text.partition("\n")[2]
+    return text

@@ -24,11 +24,13 @@ class NameIndex:
         """Yield start and end of every occurrence, left to right, none overlapping."""
         plain = straight(text)
         end = 0
+        by_first_word = self._by_first_word
         for word in _WORD.finditer(plain):
-            start = word.start()
-            if start < end:
+            candidates = by_first_word.get(word[0])
+            if not candidates or word.start() < end:
                 continue
-            for name in self._by_first_word.get(word[0], ()):
+            start = word.start()
+            for name in candidates:
                 if plain.startswith(name, start) and _is_boundary(plain, start + len(name)):
                     end = start + len(name)
                     yield start, end

@@ -51,13 +51,14 @@ def _beside(people: Cast, source: Token, place: Place) -> Entity | None:
 
 def _is_title(noun: Token, name: Span) -> bool:
     """Tell whether a noun is the title of the name behind it: by the parse, or by the words between."""
-    if name.root.dep_ in {"appos", "flat", "compound"} and name.root.head == noun:
+    if name.root.dep_ in {"appos", "flat", "compound"} and name.root.head == noun and noun.tag_ != "NNS":
         return True
     before = noun.doc[name.start - 1]
-    comma = before.text == "," and (noun.lower_ in person_nouns() or noun.tag_ == "NNP")
+    closed = name.end >= len(noun.doc) or not noun.doc[name.end].tag_.startswith(("VB", "MD"))
+    comma = before.text == "," and noun.lower_ in person_nouns() and closed
     between = noun.doc[noun.i + 1 : name.start - 1 if before.text == "," else name.start]
     joins = before == noun or before.tag_.startswith(("NN", "-RRB-")) or comma
-    return joins and all(token.tag_.startswith(TITLE_TAGS) for token in between)
+    return joins and all(token.tag_.startswith(TITLE_TAGS) or token.text == "-" for token in between)
 
 
 def author_of(people: Cast, source: Token, place: Place) -> Entity | None:

@@ -14,8 +14,9 @@ from annotations.analysis.syntax import SUBJECTS
 from annotations.models import Entity, EntityCluster
 
 DETERMINERS = frozenset({"the", "a", "an", "this", "these", "those", "that", "both"})
-POSTMODIFIERS = frozenset({"flat", "nmod", "prep", "compound", "nummod"})
-FULLEST = 9
+POSTMODIFIERS = frozenset({"flat", "nmod", "prep", "compound", "nummod", "acl"})
+POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
+FULLEST = 14
 """How many words a name has at most that a bare noun may stand for."""
 LOOK_BACK = 60
 ROLE_REACH = 7
@@ -29,6 +30,8 @@ class Candidate:
     end: int
     name: str
     entity: str | None
+    label: str
+    """Label of the entity, empty for a common noun."""
     sentence: int
     """Number of its sentence in the article."""
     paragraph: int
@@ -39,6 +42,8 @@ class Candidate:
     """`m`, `f` or empty where nothing tells."""
     head: str
     """Lower-case head word."""
+    speaks: bool
+    """Somebody, or something that somebody speaks by: no name of a thing, no thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,8 @@ class Cast:
     roles: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Cluster to the lower-case words of the titles and appositions beside its mentions."""
     genders: Mapping[str, str] = field(default_factory=dict)
+    by_entity: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
+    """Cluster to its mentions in text order."""
     by_word: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
     """Lower-case noun to the fuller phrases with it, in text order: those a bare noun may stand for."""
 
@@ -77,6 +84,11 @@ class Cast:
 def person_nouns() -> Mapping[str, str]:
     """Read the nouns for people with the gender that they tell (`m`, `f` or empty)."""
     return _gendered("person_nouns.txt")
+
+
+def is_person(word: str) -> bool:
+    """Tell whether a lower-case noun, singular or plural, names people."""
+    return word in person_nouns() or word.removesuffix("s") in person_nouns()
 
 
 def collectives() -> frozenset[str]:
@@ -120,16 +132,31 @@ def cast(
         sorted(_candidates(paragraphs, scenes, described), key=lambda candidate: (candidate.start, candidate.end))
     )
     return replace(
-        described, candidates=candidates, starts=tuple(c.start for c in candidates), by_word=_by_word(candidates)
+        described,
+        candidates=candidates,
+        starts=tuple(c.start for c in candidates),
+        by_entity=_by_entity(candidates),
+        by_word=_by_word(candidates),
     )
 
 
+def _by_entity(candidates: Iterable[Candidate]) -> dict[str, tuple[Candidate, ...]]:
+    table: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        if candidate.label:
+            table.setdefault(candidate.entity or "", []).append(candidate)
+    return {entity: tuple(mentions) for entity, mentions in table.items()}
+
+
 def _by_word(candidates: Iterable[Candidate]) -> dict[str, tuple[Candidate, ...]]:
-    """Index what is no person by its head, and named entities by all their words."""
+    """Index phrases that hold a name by their head, and named entities that are no persons by all their words."""
     table: dict[str, list[Candidate]] = {}
     for candidate in candidates:
         words = candidate.name.lower().split()
-        if (candidate.person and candidate.entity is not None) or not 1 < len(words) <= FULLEST:
+        named = candidate.entity is not None or any(
+            word[0].isupper() and word.lower() not in POSSESSIVES for word in candidate.name.split()
+        )
+        if candidate.label == "PERSON" or not named or not 1 < len(words) <= FULLEST:
             continue
         for word in {candidate.head, *(words if candidate.entity is not None else ())}:
             table.setdefault(word, []).append(candidate)
@@ -182,7 +209,7 @@ def _candidates(paragraphs: Sequence[Paragraph], scenes: Sequence[Scene], people
             named.update(range(span.start, span.end))
             if view.quoted_at[span.start] < 0:
                 yield _named(entity, span.root, people, sentence + view.sentence_of[span.start], number)
-        for token in paragraph.doc:
+        for token in paragraph.tokens:
             if (
                 token.dep_ in SUBJECTS
                 and token.tag_ in {"NN", "NNS", "CD"}
@@ -194,19 +221,16 @@ def _candidates(paragraphs: Sequence[Paragraph], scenes: Sequence[Scene], people
 
 
 def _named(entity: Entity, root: Token, people: Cast, sentence: int, paragraph: int) -> Candidate:
+    leads = {"flat", "appos", "compound", "nmod"} if entity.label == "PERSON" else {"flat", "appos"}
     head = root
-    while (
-        head.dep_ in {"flat", "compound", "appos", "nmod"}
-        and head.head.i < head.i + 6
-        and head.head != head
-        and not _has_case(head)
-    ):
+    while head.dep_ in leads and head.head.i < head.i + 6 and head.head != head and not _has_case(head):
         head = head.head
     return Candidate(
         entity.start,
         entity.end,
         people.names.get(entity.entity, entity.text),
         entity.entity,
+        entity.label,
         sentence,
         paragraph,
         head.dep_ in SUBJECTS,
@@ -214,6 +238,7 @@ def _named(entity: Entity, root: Token, people: Cast, sentence: int, paragraph: 
         entity.label == "NORP",
         people.genders.get(entity.entity, ""),
         root.lower_,
+        entity.label != "NORP" or root.dep_ not in {"amod", "compound"},
     )
 
 
@@ -227,21 +252,20 @@ def _common(paragraph: Paragraph, token: Token, people: Cast, sentence: int, num
     inside = [entity for entity in people.entities_in(start, end) if entity.label == "PERSON"]
     word = token.lower_
     words = {part.lower_.removesuffix("s") for part in paragraph.doc[first:last]}
-    singular = word[:-1] if word.endswith("s") else word
     return Candidate(
         start,
         end,
         undetermined(paragraph, first, last),
         inside[0].entity if inside and inside[0].end == end else None,
+        "",
         sentence,
         number,
         True,
-        bool(words & person_nouns().keys())
-        if token.tag_ == "CD"
-        else word in person_nouns() or singular in person_nouns(),
+        bool(words & person_nouns().keys()) if token.tag_ == "CD" else is_person(word),
         token.tag_ == "NNS" or word in collectives(),
         person_nouns().get(word, ""),
         word,
+        is_person(word) or any(word in nouns for nouns in word_families("source_nouns.txt").values()),
     )
 
 
@@ -249,7 +273,8 @@ def phrase(head: Token) -> tuple[int, int]:
     """Return the token range of a noun phrase without relative clauses, appositions and coordination."""
     last = head.i + 1
     for child in head.rights:
-        if child.dep_ not in POSTMODIFIERS or child.left_edge.i != last or not child.left_edge.is_alpha:
+        clause = child.dep_ == "acl" and child.tag_ != "VBN"
+        if child.dep_ not in POSTMODIFIERS or clause or child.left_edge.i != last or not child.left_edge.is_alpha:
             break
         last = child.i + 1 if child.dep_ in {"flat", "compound"} else _plain_end(child)
     first = min(head.left_edge.i, head.i)
@@ -267,7 +292,7 @@ def _plain_end(child: Token) -> int:
     """Return the end of a modifying phrase, cut before its first verb or comma."""
     end = child.right_edge.i + 1
     for token in child.doc[child.i + 1 : end]:
-        if token.text in {",", "—", "–", "("} or token.tag_.startswith(("VB", "W")):
+        if token.text in {",", "—", "–", "(", ":", "“", '"'} or token.tag_.startswith(("VB", "W")):
             return token.i
     return end
 
@@ -275,6 +300,8 @@ def _plain_end(child: Token) -> int:
 def undetermined(paragraph: Paragraph, first: int, last: int) -> str:
     """Return a noun phrase's words without leading determiner."""
     doc = paragraph.doc
-    while first < last - 1 and (doc[first].lower_ in DETERMINERS or not doc[first].text[0].isalnum()):
+    while first < last - 1 and (
+        doc[first].lower_ in DETERMINERS or doc[first].tag_ == "CC" or not doc[first].text[0].isalnum()
+    ):
         first += 1
     return doc[first:last].text

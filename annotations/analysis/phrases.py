@@ -1,7 +1,7 @@
 """Attribution by a phrase: "according to X"."""
 
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from spacy.tokens import Token
 
@@ -11,14 +11,9 @@ from annotations.analysis.syntax import is_finite
 
 def sourced_phrases(view: Scene) -> Iterator[Statement]:
     """Find what phrases attribute: "According to X, CONTENT", "CONTENT, according to X", "Per the report, CONTENT"."""
-    doc = view.doc
-    for index in range(len(doc) - 2):
-        opening = (
-            doc[index].lower_ == "per"
-            and index == view.sentence(index)[0]
-            and doc[index + 1].tag_ in {"DT", "NNP", "PRP$"}
-        )
-        according = doc[index].lower_ == "according" and doc[index + 1].lower_ == "to"
+    for index, (token, following) in enumerate(pairwise(view.tokens[:-1])):
+        opening = token.lower_ == "per" and index == view.sentence(index)[0] and following.tag_ in {"DT", "NNP", "PRP$"}
+        according = token.lower_ == "according" and following.lower_ == "to"
         if not (according or opening) or view.quoted_at[index] >= 0:
             continue
         head = _phrase_head(view, index)
@@ -71,13 +66,20 @@ def _phrase_end(view: Scene, head: Token, index: int) -> int:
     return end
 
 
+def _quotation_end(view: Scene, end: int) -> int:
+    """Return where the quotation ends that follows the comma at `end`: it may hold several sentences."""
+    quoted = view.within(min(end + 1, len(view.doc) - 1))
+    return quoted.last if quoted is not None else end
+
+
 def _around_phrase(view: Scene, index: int, end: int) -> Spans | None:
     doc = view.doc
     floor, limit = view.sentence(index)
     floor = next((at + 1 for at in range(index - 1, floor - 1, -1) if doc[at].text == ";"), floor)
     before = trimmed(view, floor, index)
-    after = trimmed(view, end, limit)
-    has_before = any(is_finite(t) for t in doc[before[0] : before[1]])
+    after = trimmed(view, end, max(limit, _quotation_end(view, end)))
+    joined = {"and", "but"} & {doc[index - 1].lower_, doc[index - 2].lower_} if index > floor + 1 else set()
+    has_before = any(is_finite(t) for t in doc[before[0] : before[1]]) and not joined
     has_after = any(is_finite(t) for t in doc[after[0] : after[1]])
     if has_before and has_after and doc[index - 1].text == "," and doc[min(end, limit - 1)].text == ",":
         return (

@@ -1,11 +1,14 @@
 """What reader and analysis worker tell each other: one JSON object per line, over the worker's standard streams."""
 
+from collections.abc import Iterable, Iterator
+
 from msgspec import Struct, json
 
 from annotations.models import Analysis, Article, Claim, Entity, EntityCluster, Quote
 
 PART_ITEMS = 500
 """Results travel in parts of at most so many items, so that no line is long and none takes long to read."""
+_KINDS = ("entities", "entity_index", "quotes", "claims")
 
 
 class Prepare(Struct, frozen=True, tag="prepare"):
@@ -83,13 +86,16 @@ def decode_response(encoded: bytes) -> Response:
     return response
 
 
-def parts(request: int, version: str, analysis: Analysis) -> list[Part | Done]:
-    """Cut an analysis into messages."""
-    cut: list[Part | Done] = []
-    for kind in ("entities", "entity_index", "quotes", "claims"):
+def parts(request: int, version: str, analysis: Analysis) -> Iterator[Part]:
+    """Cut an analysis, or some of it, into messages."""
+    for kind in _KINDS:
         items = getattr(analysis, kind)
-        cut += [
-            Part(request, version, **{kind: items[start : start + PART_ITEMS]})
-            for start in range(0, len(items), PART_ITEMS)
-        ]
-    return [*cut, Done(request, version, analysis.pipeline)]
+        for start in range(0, len(items), PART_ITEMS):
+            yield Part(request, version, **{kind: items[start : start + PART_ITEMS]})
+
+
+def whole(received: Iterable[Part], pipeline: str | None) -> Analysis:
+    """Put the parts of an analysis, given in order, together again."""
+    kept = tuple(received)
+    items = {kind: tuple(item for part in kept for item in getattr(part, kind)) for kind in _KINDS}
+    return Analysis(pipeline=pipeline, **items)

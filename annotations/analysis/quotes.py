@@ -2,46 +2,41 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from annotations.analysis.attribution import Found, speakers_of
 from annotations.analysis.confidence import confidence
-from annotations.analysis.direct import direct_statements
+from annotations.analysis.direct import block_quotation, direct_statements
 from annotations.analysis.indirect import indirect_statements
 from annotations.analysis.marks import marked
 from annotations.analysis.parsed import Paragraph
-from annotations.analysis.people import Cast, cast
-from annotations.analysis.references import Known, Place, most_salient
+from annotations.analysis.people import cast
+from annotations.analysis.references import Place
 from annotations.analysis.scene import Scene, Statement, after_pause, scene
-from annotations.analysis.speakers import resolve
+from annotations.analysis.signs import signs
 from annotations.analysis.turns import turns
 from annotations.models import Entity, EntityCluster, Quote, Span
 from annotations.text import Occurrences, detection_id
-
-CARRY = 1
-"""How many paragraphs a speaker carries to a quotation without attribution."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A statement with its place in the article."""
-
-    statement: Statement
-    place: Place
 
 
 def quotes(
     article_text: str, paragraphs: Sequence[Paragraph], entities: Sequence[Entity], clusters: Sequence[EntityCluster]
 ) -> tuple[Quote, ...]:
     """Find the statements that an article attributes, in text order, with speaker, cue, rule and confidence."""
-    marks = marked([paragraph.doc.text for paragraph in paragraphs], [paragraph.start for paragraph in paragraphs])
+    return _quotes(article_text, attributed(paragraphs, entities, clusters))
+
+
+def attributed(
+    paragraphs: Sequence[Paragraph], entities: Sequence[Entity], clusters: Sequence[EntityCluster]
+) -> list[Found]:
+    """Find the statements of an article and resolve who made them, paragraph by paragraph."""
+    marks = marked([paragraph.text for paragraph in paragraphs], [paragraph.start for paragraph in paragraphs])
     outer = [mark for mark in marks if mark.depth == 0]
     starts = [mark.start for mark in outer]
-    scenes = [
-        scene(p.doc, p.start, outer[bisect_left(starts, p.start) : bisect_left(starts, p.end)]) for p in paragraphs
-    ]
+    scenes = [scene(p, outer[bisect_left(starts, p.start) : bisect_left(starts, p.end)]) for p in paragraphs]
     found = _statements(paragraphs, scenes)
-    speakers = _speakers(found, cast(paragraphs, scenes, entities, clusters))
-    return _quotes(article_text, found, speakers)
+    speakers = speakers_of(found, cast(paragraphs, scenes, entities, clusters))
+    return [replace(item, known=known) for item, known in zip(found, speakers, strict=True)]
 
 
 def _statements(paragraphs: Sequence[Paragraph], scenes: Sequence[Scene]) -> list[Found]:
@@ -55,11 +50,20 @@ def _statements(paragraphs: Sequence[Paragraph], scenes: Sequence[Scene]) -> lis
         else:
             direct = direct_statements(view)
             statements = sorted([*direct, *indirect_statements(view, direct)], key=lambda s: s.spans[0])
+            block = block_quotation(scenes[number - 1], view) if number and not statements else None
+            statements = [block] if block is not None else statements
         for earlier, statement in zip([None, *statements], statements, strict=False):
             adds = earlier is not None and _adds(view, earlier, statement)
             at = statement.cue[0] if statement.cue else statement.spans[0][0]
             resumed = replace(statement, source=None, carried=True) if adds else statement
-            found.append(Found(resumed, Place(paragraph, number, sentence + view.sentence_of[at])))
+            found.append(
+                Found(
+                    resumed,
+                    Place(
+                        paragraph, number, sentence + view.sentence_of[at], paragraphs[number - 1] if number else None
+                    ),
+                )
+            )
         sentence += len(view.sentences)
     return found
 
@@ -76,34 +80,11 @@ def _adds(view: Scene, earlier: Statement, statement: Statement) -> bool:
     return same and earlier.cue[0] < first and view.doc[first].tag_ == "VBG" and after_pause(view, start)
 
 
-def _speakers(found: Sequence[Found], people: Cast) -> list[Known | None]:
-    """Resolve the speakers in text order: each may lean on the one before."""
-    speakers: list[Known | None] = []
-    last: Known | None = None
-    for item in found:
-        known: Known | None = None
-        if item.statement.source is not None:
-            known = resolve(people, item.statement.source, item.place, last)
-        elif item.statement.carried:
-            known = (
-                last if last is not None and item.place.number - last.place.number <= CARRY else _nearest(people, item)
-            )
-        speakers.append(known)
-        if known is not None and item.statement.attribution == "speech":
-            last = Known(known.speaker, known.person, known.plural, known.gender, item.place)
-    return speakers
-
-
-def _nearest(people: Cast, item: Found) -> Known | None:
-    paragraph = item.place.paragraph
-    return most_salient(people, paragraph.offsets(paragraph.doc[item.statement.spans[0][0]])[0], item.place)
-
-
-def _quotes(article_text: str, found: Sequence[Found], speakers: Sequence[Known | None]) -> tuple[Quote, ...]:
+def _quotes(article_text: str, found: Sequence[Found]) -> tuple[Quote, ...]:
     occurrences = Occurrences(article_text)
     result: list[Quote] = []
-    for item, known in zip(found, speakers, strict=True):
-        statement, paragraph = item.statement, item.place.paragraph
+    for item in found:
+        statement, known, paragraph = item.statement, item.known, item.place.paragraph
         spans = tuple(_span(paragraph, *span) for span in statement.spans)
         words = " ".join(span.text for span in spans)
         continues = result[-1].id if statement.continues and result else None
@@ -117,7 +98,7 @@ def _quotes(article_text: str, found: Sequence[Found], speakers: Sequence[Known 
                 cue=_span(paragraph, *statement.cue) if statement.cue is not None else None,
                 continues=continues,
                 rule=statement.rule,
-                confidence=confidence(statement.rule, known.speaker if known is not None else None),
+                confidence=confidence(signs(statement, item.place, known)),
             )
         )
     return tuple(sorted(result, key=lambda quote: (quote.spans[0].start, quote.spans[0].end)))
@@ -125,4 +106,4 @@ def _quotes(article_text: str, found: Sequence[Found], speakers: Sequence[Known 
 
 def _span(paragraph: Paragraph, first: int, last: int) -> Span:
     start, end = paragraph.offsets(paragraph.doc[first:last])
-    return Span(start, end, paragraph.doc.text[start - paragraph.start : end - paragraph.start])
+    return Span(start, end, paragraph.text[start - paragraph.start : end - paragraph.start])

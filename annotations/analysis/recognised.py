@@ -6,11 +6,13 @@ from typing import cast, get_args
 
 from spacy.tokens import Span
 
-from annotations.analysis.gazetteer import Gazetteer
+from annotations.analysis.completion import PARTICLE, completed
+from annotations.analysis.evidence import kind_of
+from annotations.analysis.gazetteer import Gazetteer, straight
 from annotations.analysis.mentions import NUMERIC, Mention
 from annotations.analysis.parsed import Paragraph
 from annotations.analysis.patterns import tells_time
-from annotations.analysis.trimming import COMPOUND_TAILS, tightened, title_before
+from annotations.analysis.trimming import tightened
 from annotations.models import EntityLabel
 
 _LABELS = frozenset(get_args(EntityLabel))
@@ -19,11 +21,19 @@ _NOT_NAMES = frozenset(
 )
 """Penn tags of words that are no names, although they begin a sentence in capitals."""
 _OWNER = re.compile(r"['’]s ")
+_CONNECTORS = (" of", " for", " and", " in", " on")
+_WITHIN_PERSON = re.compile(rf"(?: {PARTICLE})*(?: |- ?)")
+_DIASPORA = frozenset({"American", "Americans", "Canadian", "Canadians", "Australian", "Australians"})
+"""The second half of one people's name: *Korean-American*; other pairs are two peoples."""
+_STATE_UNIVERSITY = re.compile(
+    r"University of (?:California|Colorado|Hawaii|Illinois|Maryland|Massachusetts|Michigan|Minnesota|Nebraska|"
+    r"North Carolina|Tennessee|Texas|Wisconsin)$"
+)
+"""Universities whose campuses are named by their towns."""
 _PROPER = frozenset({"PERSON", "GPE", "LOC"})
-_ARABIC_REST = re.compile(r"(?: (?:[Aa]l|[Ee]l|[Aa]s|[Aa]sh|[Aa]n|[Aa]r)-[A-Z][\w’'-]*[^\W_])+")
-_KOREAN_REST = re.compile(rf"-(?!(?:{COMPOUND_TAILS})\b)[a-z]+\b")
-_ORDINAL_BEFORE = re.compile(r"\b\d+(?:st|nd|rd|th) $")
-_ON = re.compile(r" on (?=\S+ \d)")
+_PLAIN = frozenset({"PERSON", "GPE", "LOC", "FAC", "NORP", "ORG"})
+"""Labels of names that are no ordinary words; *Nature* or *Constitution* may be a work or a law."""
+_ON = re.compile(r" on (?=\S+ \d)|(?<=days|eeks|nths|ears) (?=(?:last|this|next) (?:week|month|year)$)")
 
 
 def recognised(text: str, paragraph: Paragraph, facts: Gazetteer) -> Iterator[Mention]:
@@ -36,15 +46,15 @@ def recognised(text: str, paragraph: Paragraph, facts: Gazetteer) -> Iterator[Me
 
 
 def _joined(text: str, paragraph: Paragraph, facts: Gazetteer) -> Iterator[Mention]:
-    """Yield mentions with the halves of a hyphenated personal name, or the parties of a case, in one."""
+    """Yield mentions made whole, with those that are parts of one name in one."""
+    spans = [span for span in paragraph.doc.ents if span.label_ in _LABELS and not _is_no_name(span, facts)]
     last: Mention | None = None
-    for span in paragraph.doc.ents:
-        if span.label_ not in _LABELS or _is_no_name(span, facts):
-            continue
+    for index, span in enumerate(spans):
         start, end = paragraph.offsets(span)
-        start = _given_name(text, span, paragraph, facts) or start
-        mention = _widened(text, Mention(start, end, cast(EntityLabel, span.label_)), paragraph)
-        label = _joint_label(last, text[last.end : mention.start], mention) if last else None
+        limit = paragraph.offsets(spans[index + 1])[0] if index + 1 < len(spans) else paragraph.end
+        mention = Mention(start, end, cast(EntityLabel, span.label_))
+        mention = completed(text, mention, (last.end if last else paragraph.start, limit), facts)
+        label = _joint_label(text, last, mention, facts) if last else None
         if last and label:
             last = Mention(last.start, mention.end, label)
             continue
@@ -55,38 +65,22 @@ def _joined(text: str, paragraph: Paragraph, facts: Gazetteer) -> Iterator[Menti
         yield last
 
 
-def _joint_label(left: Mention, between: str, right: Mention) -> EntityLabel | None:
-    """Return the label of two mentions with these words between them if they are one, else None."""
-    if between == "-" and left.label == right.label == "PERSON":
-        return "PERSON"
+def _joint_label(text: str, left: Mention, right: Mention, facts: Gazetteer) -> EntityLabel | None:
+    """Return the label of two mentions if they are one name, else None."""
+    between = text[left.end : right.start]
     if between in (" v. ", " v ", " vs. ") and left.is_name and right.is_name:
         return "LAW"
-    return None
-
-
-def _given_name(text: str, span: Span, paragraph: Paragraph, facts: Gazetteer) -> int | None:
-    """Return where the given name begins that the model left between a title and a surname: "Mayor Ana [Perl]"."""
-    if span.label_ != "PERSON" or len(span) > 1 or span.start == 0:
+    goes_on = right.label == "PERSON" or (between != " " and " " in text[left.start : left.end])
+    if left.label == "PERSON" and right.is_name and goes_on and _WITHIN_PERSON.fullmatch(between):
+        return "PERSON"
+    if between in (", ", " at ") and right.label in _PROPER and _STATE_UNIVERSITY.match(text, left.start, left.end):
+        return "ORG"
+    if between != " " or not left.is_name or not right.is_name or facts.fact(text[left.start : left.end]):
         return None
-    before = span.doc[span.start - 1]
-    is_name = before.tag_.startswith("NNP") and before.is_title and before.whitespace_ and not before.ent_type_
-    if not is_name or before.text.casefold() in facts.titles or facts.fact(before.text):
-        return None
-    start = paragraph.start + before.idx
-    return start if title_before(text, start, facts) else None
-
-
-def _widened(text: str, mention: Mention, paragraph: Paragraph) -> Mention:
-    """Return the mention with a part of its name that the model tends to leave outside."""
-    if mention.label == "PERSON" and " " in text[mention.start : mention.end]:
-        rest = _ARABIC_REST.match(text, mention.end, paragraph.end) or _KOREAN_REST.match(
-            text, mention.end, paragraph.end
-        )
-        return Mention(mention.start, rest.end(), "PERSON") if rest else mention
-    if mention.label == "ORG":
-        number = _ORDINAL_BEFORE.search(text, max(paragraph.start, mention.start - 8), mention.start)
-        return Mention(number.start(), mention.end, "ORG") if number else mention
-    return mention
+    if left.label == "ORG" and text.endswith(_CONNECTORS, left.start, left.end):
+        return "ORG"
+    kind = kind_of(f"… {text[right.start : right.end]}")
+    return kind if kind in ("ORG", "FAC", "LOC") and left.label != "NORP" else None
 
 
 def _is_no_name(span: Span, facts: Gazetteer) -> bool:
@@ -96,6 +90,8 @@ def _is_no_name(span: Span, facts: Gazetteer) -> bool:
     if len(span) > 1 or span.label_ in NUMERIC:
         return False
     token = span[0]
+    if span.label_ in _PLAIN and token.text[1:].islower() and token.text.casefold() in facts.ordinary_words:
+        return facts.fact(token.text) is None
     return token.tag_ in _NOT_NAMES and bool(token.is_sent_start) and facts.fact(token.text) is None
 
 
@@ -121,10 +117,26 @@ def _units(words: str, label: EntityLabel, facts: Gazetteer) -> tuple[tuple[int,
         return (0, owning.start(), owner.label), (owning.end(), size, label)
     first, _, second = words.partition("-")
     left, right = facts.fact(first), facts.fact(second)
-    if left and right:
+    if left and right and not (left.label == "NORP" and second in _DIASPORA):
         return (0, len(first), left.label), (len(first) + 1, size, right.label)
+    person = _person_after_fact(words, facts)
+    if person:
+        return (0, person - 1, facts.facts[straight(words[: person - 1])].label), (person, size, "PERSON")
+    return _people_at_end(words, label, facts)
+
+
+def _people_at_end(words: str, label: EntityLabel, facts: Gazetteer) -> tuple[tuple[int, int, EntityLabel], ...]:
     last = words.rpartition(" ")[2]
     people = facts.fact(last)
     if label in _PROPER and people and people.label == "NORP":
-        return ((size - len(last), size, "NORP"),)
+        return ((len(words) - len(last), len(words), "NORP"),)
     return ()
+
+
+def _person_after_fact(words: str, facts: Gazetteer) -> int | None:
+    """Return where a person's name begins that follows a known name: *House of Commons [Ana Perl]*."""
+    for space in re.finditer(" ", words):
+        fact, rest = facts.fact(words[: space.start()]), words[space.end() :].split(" ")
+        if fact and fact.certain and fact.label in ("ORG", "GPE") and len(rest) > 1 and rest[0] in facts.given_names:
+            return space.end()
+    return None

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from annotations.analysis.lexicon import word_families
 from annotations.analysis.parsed import Paragraph
-from annotations.analysis.people import Candidate, Cast, person_nouns
+from annotations.analysis.people import Candidate, Cast, person_nouns, phrase
 from annotations.models import Speaker
 
 GENDERED = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 PLURALS = frozenset({"they", "them", "their", "both", "all", "others", "some", "many"})
 LEADERS = frozenset({"leader", "president", "premier", "chancellor", "minister", "ruler"})
+INDEFINITE = frozenset({"a", "an", "another", "some", "one", "no", "any", "each", "every"})
+KINDS: tuple[tuple[str, str], ...] = (("companies", "ORG"), ("places", "GPE"))
+"""Families of nouns by the label of what they stand for."""
 NEAR = 4
 """How many paragraphs back a pronoun reaches."""
 
@@ -23,6 +27,8 @@ class Place:
     paragraph: Paragraph
     number: int
     sentence: int
+    before: Paragraph | None = None
+    """The paragraph before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,8 @@ class Known:
     plural: bool
     gender: str
     place: Place
+    how: str = "noun"
+    """How the mention was resolved: `name`, `title`, `pronoun`, `epithet`, `maker`, `noun` or `near`."""
 
 
 def taken_up(people: Cast, word: str, place: Place, offset: int, last: Known | None) -> Candidate | Known | None:
@@ -53,8 +61,9 @@ def _fits(word: str, candidate: Candidate) -> bool:
     if word in GENDERED:
         return candidate.person and not candidate.plural and candidate.gender in {"", GENDERED[word]}
     if word in PLURALS:
-        return candidate.plural or (not candidate.person and candidate.subject and candidate.entity is not None)
-    return not candidate.person and not candidate.plural
+        group = candidate.plural or (not candidate.person and candidate.subject and candidate.entity is not None)
+        return group and candidate.speaks
+    return candidate.speaks and not candidate.person and not candidate.plural
 
 
 def most_salient(people: Cast, offset: int, place: Place) -> Known | None:
@@ -63,20 +72,29 @@ def most_salient(people: Cast, offset: int, place: Place) -> Known | None:
     if not near:
         return None
     best = max(near, key=lambda c: _salience(c, place, None, ""))
-    return Known(Speaker(name=best.name, entity=best.entity), True, False, best.gender, place)
+    return Known(Speaker(name=best.name, entity=best.entity), True, False, best.gender, place, "near")
+
+
+def most_mentioned(people: Cast, place: Place) -> Known | None:
+    """Find the person whom the article names most often: the one whom it interviews."""
+    named = [mentions for mentions in people.by_entity.values() if mentions[0].person]
+    if not named:
+        return None
+    best = max(named, key=lambda mentions: (len(mentions), -mentions[0].start))[0]
+    return Known(Speaker(name=best.name, entity=best.entity), True, False, best.gender, place, "near")
 
 
 def _salience(candidate: Candidate, place: Place, last: Known | None, gender: str) -> float:
-    """Weigh how likely a candidate is to be taken up: nearness, subject, speaker before, known gender."""
-    distance = place.sentence - candidate.sentence
-    same = last is not None and last.speaker.entity is not None and last.speaker.entity == candidate.entity
-    recent = last is not None and place.sentence - last.place.sentence <= 3
+    """Weigh how likely a candidate is taken up: nearness, subject, known gender; being quoted is being a subject."""
+    sentence, paragraph, subject = candidate.sentence, candidate.paragraph, candidate.subject
+    if last is not None and (last.speaker.entity, last.speaker.name) == (candidate.entity, candidate.name):
+        sentence, paragraph, subject = max(sentence, last.place.sentence), max(paragraph, last.place.number), True
     return (
-        -1.5 * min(distance, 6)
-        + 2.0 * candidate.subject
-        + 2.0 * (same and recent)
+        -1.5 * min(place.sentence - sentence, 6)
+        - 1.0 * (place.number - paragraph)
+        + 2.0 * subject
         + 0.7 * (candidate.gender == gender != "")
-        + 0.3 * (candidate.entity is not None)
+        + 1.0 * (candidate.entity is not None)
         + candidate.start * 1e-7
     )
 
@@ -84,25 +102,62 @@ def _salience(candidate: Candidate, place: Place, last: Known | None, gender: st
 def known_by_epithet(
     people: Cast, source: Token, place: Place, offset: int, last: Known | None
 ) -> Candidate | Known | None:
-    """Find who "the president" or "the court" is: by title, as the speaker before, or by an earlier fuller phrase."""
+    """Find who "the president" or "the court" is: by title, as the speaker before, by a fuller phrase or by kind."""
     word = source.lower_
-    definite = any(child.lower_ in {"the", "this", "that"} for child in source.lefts)
-    modifiers = {child.lower_ for child in source.lefts} - {"the", "a", "an"}
-    near = people.before(offset)
-    if word in person_nouns() and source.tag_ in {"NN", "NNP"} and (definite or not modifiers):
-        titled = [c for c in near if c.person and c.entity and _has_role(people, c.entity, word, modifiers)]
-        if titled:
-            return max(titled, key=lambda c: (len(modifiers & people.roles[c.entity or ""]), c.start))
-        if definite and last is not None and last.person and place.number - last.place.number <= 1:
+    first, past = phrase(source)
+    before = list(source.doc[first : source.i])
+    behind = [token for token in source.doc[source.i + 1 : past] if token.tag_.startswith(("NN", "JJ"))]
+    if source.tag_ not in {"NN", "NNS", "NNP"} or any(token.lower_ in INDEFINITE for token in before):
+        return None
+    definite = any(token.lower_ in {"the", "this", "that"} for token in before)
+    owned = any(token.tag_ in {"PRP$", "POS"} for token in before)
+    modifiers = {token.lower_ for token in (*before, *behind) if not token.tag_.startswith(("DT", "PRP", "POS"))}
+    if word in person_nouns() and source.tag_ != "NNS":
+        titled = _titled(people, word, modifiers, offset)
+        if titled is not None:
+            return titled
+        near = last is not None and last.person and not last.plural and place.number - last.place.number <= 1
+        if definite and near and not _other_title(people, last, word):
             return last
-    if len(modifiers) == 0:
-        return _fuller(people, source, offset)
+    if modifiers or owned:
+        return None
+    return _fuller(people, source, offset) or (_of_kind(people, word, offset, place) if definite else None)
+
+
+def _titled(people: Cast, word: str, modifiers: set[str], offset: int) -> Candidate | None:
+    """Find the person named with a title; the title's other words decide between several, and none may all be new."""
+    best: tuple[int, int] | None = None
+    found: Candidate | None = None
+    for cluster, roles in people.roles.items():
+        if word not in roles and not (word == "leader" and roles & LEADERS):
+            continue
+        shared = len(modifiers & roles)
+        if modifiers and not shared:
+            continue
+        mentions = people.by_entity.get(cluster, ())
+        at = bisect_left(mentions, offset, key=lambda candidate: candidate.start)
+        if not mentions or (at == 0 and not modifiers):
+            continue
+        candidate = mentions[max(0, at - 1)]
+        rank = (shared, candidate.start if at else -candidate.start)
+        if best is None or rank > best:
+            best, found = rank, candidate
+    return found
+
+
+def _other_title(people: Cast, last: Known | None, word: str) -> bool:
+    """Tell whether the speaker before has this very title, and so with other words than those used here."""
+    return last is not None and word in people.roles.get(last.speaker.entity or "", frozenset())
+
+
+def _of_kind(people: Cast, word: str, offset: int, place: Place) -> Candidate | None:
+    """Find what "the company" or "the city" is: the nearest organisation or place, a subject first."""
+    families = word_families("source_nouns.txt")
+    for family, label in KINDS:
+        if word in families[family]:
+            near = [c for c in people.before(offset) if c.label == label and place.number - c.paragraph <= NEAR]
+            return max(near, key=lambda c: _salience(c, place, None, ""), default=None)
     return None
-
-
-def _has_role(people: Cast, entity: str, word: str, modifiers: set[str]) -> bool:
-    roles = people.roles.get(entity, frozenset())
-    return word in roles or (word == "leader" and bool(roles & LEADERS) and (not modifiers or bool(modifiers & roles)))
 
 
 def _fuller(people: Cast, source: Token, offset: int) -> Candidate | None:

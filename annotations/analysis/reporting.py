@@ -1,15 +1,33 @@
 """Reporting cues: the verbs, nouns and phrases by which an article attributes words to a source."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from annotations.analysis.lexicon import resource_lines
+from annotations.analysis.syntax import SAYING
 from annotations.models import Attribution
 
-Frame = Literal["anything", "clause", "infinitive", "addressee", "noun", "gerund", "predicate", "as", "of", "words"]
+Frame = Literal[
+    "anything",
+    "clause",
+    "infinitive",
+    "addressee",
+    "noun",
+    "gerund",
+    "predicate",
+    "as",
+    "of",
+    "for",
+    "to",
+    "hearsay",
+    "words",
+]
+
+PERFECT = frozenset({"has", "have", "had", "having", "'ve", "’ve"})
+"""Words before a participle that make it a verb."""
 
 
 class Verb(NamedTuple):
@@ -54,24 +72,31 @@ def reporting_nouns() -> frozenset[str]:
     return frozenset(word for line in resource_lines("reporting_nouns.txt") for word in line.split())
 
 
-def cue_at(doc: Doc, index: int) -> Cue | None:
-    """Read the token at `index` as a reporting verb, with its particle where the verb needs one."""
-    token = doc[index]
+def cue_at(tokens: Doc | Sequence[Token], index: int) -> Cue | None:
+    """Read the token at `index` of a paragraph as a reporting verb, with its particle where the verb needs one."""
+    token = tokens[index]
     for verb in reporting_verbs().get(token.lower_, ()):
         if not verb.particle:
             return Cue(token, index, index + 1, verb)
-        for at in range(index + 1, min(index + 4, len(doc))):
-            if doc[at].lower_ == verb.particle and (at == index + 1 or doc[at].head == token):
+        for at in range(index + 1, min(index + 4, len(tokens))):
+            if tokens[at].lower_ == verb.particle and (at == index + 1 or tokens[at].head == token):
                 return Cue(token, index, at + 1, verb)
     return None
 
 
 def is_verbal(token: Token) -> bool:
     """Tell whether a form that may be a reporting verb is used as one here."""
+    if token.lower_ in SAYING or _tagged_as_noun(token):
+        return True
     if token.tag_ in {"VBD", "VBZ", "VBP"}:
         return token.dep_ != "compound"
-    auxiliary = any(
-        word.lower_ in {"has", "have", "had", "having", "'ve", "’ve"}
-        for word in token.doc[max(0, token.i - 3) : token.i]
+    return token.tag_.startswith("VB") and (
+        token.dep_ not in {"amod", "compound", "case", "nmod"}
+        or any(word.lower_ in PERFECT for word in token.doc[max(0, token.i - 3) : token.i])
     )
-    return token.tag_.startswith("VB") and (auxiliary or token.dep_ not in {"amod", "compound", "case", "nmod"})
+
+
+def _tagged_as_noun(token: Token) -> bool:
+    """Tell whether a tagger mistook a verb for a plural noun: a name before it, "that" behind it."""
+    inside = 0 < token.i < len(token.doc) - 1
+    return inside and token.tag_ == "NNS" and token.nbor(-1).ent_type_ != "" and token.nbor(1).lower_ == "that"

@@ -1,12 +1,12 @@
 """One paragraph as the quote rules see it: its tokens, sentences and quotation marks; and what a rule finds in it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from annotations.analysis.marks import Marked
-from annotations.analysis.syntax import sentences
+from annotations.analysis.parsed import Paragraph
 from annotations.models import Attribution, QuoteKind
 
 Spans = tuple[tuple[int, int], ...]
@@ -29,6 +29,7 @@ class Scene:
     """A parsed paragraph with its sentences (token ranges) and what stands in quotation marks."""
 
     doc: Doc
+    tokens: tuple[Token, ...]
     sentences: tuple[tuple[int, int], ...]
     sentence_of: tuple[int, ...]
     quoted: tuple[Quoted, ...]
@@ -61,23 +62,23 @@ class Statement:
     continues: bool = False
 
 
-def scene(doc: Doc, start: int, marks: Iterable[Marked]) -> Scene:
-    """Lay out a paragraph that begins at `start`, with the outermost marks that lie in it."""
-    bounds = tuple(sentences(doc))
-    sentence_of = [0] * len(doc)
-    for number, (first, last) in enumerate(bounds):
+def scene(paragraph: Paragraph, marks: Collection[Marked]) -> Scene:
+    """Lay out a paragraph with the outermost marks that lie in it."""
+    tokens = paragraph.tokens
+    sentence_of = [0] * len(tokens)
+    for number, (first, last) in enumerate(paragraph.sentences):
         sentence_of[first:last] = [number] * (last - first)
-    token_at = {token.idx + start: token.i for token in doc}
-    token_end = {token.idx + len(token) + start: token.i + 1 for token in doc}
+    token_at = {token.idx: at for at, token in enumerate(tokens)} if marks else {}
+    token_end = {token.idx + len(token): at + 1 for at, token in enumerate(tokens)} if marks else {}
     quoted: list[Quoted] = []
-    quoted_at = [-1] * len(doc)
+    quoted_at = [-1] * len(tokens)
     for mark in marks:
-        begin, end = token_at.get(mark.start), token_end.get(mark.end)
+        begin, end = token_at.get(mark.start - paragraph.start), token_end.get(mark.end - paragraph.start)
         if begin is None or end is None:
             continue
         quoted_at[begin:end] = [len(quoted)] * (end - begin)
         quoted.append(Quoted(begin, end, mark.closed, mark.continues))
-    return Scene(doc, bounds, tuple(sentence_of), tuple(quoted), tuple(quoted_at))
+    return Scene(paragraph.doc, tokens, paragraph.sentences, tuple(sentence_of), tuple(quoted), tuple(quoted_at))
 
 
 def trimmed(view: Scene, first: int, last: int) -> tuple[int, int]:

@@ -2,7 +2,15 @@
 
 from spacy.tokens import Token
 
-from annotations.analysis.syntax import FINITE_TAGS, NOUN_CLAUSES, RELATIVE_WORDS, agent, is_passive, own_subject
+from annotations.analysis.syntax import (
+    FINITE_TAGS,
+    NOUN_CLAUSES,
+    RELATIVE_WORDS,
+    SAYING,
+    agent,
+    is_passive,
+    own_subject,
+)
 
 AUXILIARIES = frozenset({"has", "have", "had", "'s", "’s", "is", "was", "were", "are", "'ve", "’ve", "would", "will"})
 PARENTHESIS = 30
@@ -24,7 +32,9 @@ def source_of(verb: Token) -> Token | None:
 def subject_of(verb: Token) -> Token | None:
     """Find a verb's subject by the parse, corrected by position: a name right before a finite verb is its subject."""
     subject = own_subject(verb)
-    finite = verb.tag_ in FINITE_TAGS or any(child.dep_ == "aux" for child in verb.lefts)
+    if subject is not None and subject.ent_type_ in {"DATE", "TIME"}:
+        subject = None
+    finite = verb.tag_ in FINITE_TAGS or verb.lower_ in SAYING or any(child.dep_ == "aux" for child in verb.lefts)
     if not finite:
         return subject if subject is not None and subject.i < verb.i else None
     near = _noun_before(verb) or _name_before(verb)
@@ -48,15 +58,28 @@ def _noun_before(verb: Token) -> Token | None:
         return None
     token = verb.doc[at]
     named = token.text[0].isupper() and token.is_alpha and token.tag_ not in {"IN", "DT", "CC"}
-    return token if named or token.tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"} or token.text == "who" else None
+    if not named and token.tag_ not in {"NN", "NNS", "NNP", "NNPS", "PRP"} and token.text != "who":
+        return None
+    return _whole_phrase(token)
+
+
+def _whole_phrase(noun: Token) -> Token:
+    """Climb from a noun behind a preposition to the noun that it describes: "a coalition of mayors"."""
+    above = noun.head.head if noun.dep_ == "pobj" else noun.head
+    of = noun.dep_ in {"nmod", "pobj"} and above.i < noun.i and above.tag_.startswith("NN")
+    between = noun.doc[above.i + 1 : noun.i] if of else ()
+    return _whole_phrase(above) if of and not any(token.is_punct and token.text != "-" for token in between) else noun
 
 
 def _before_adverbs(verb: Token) -> int:
-    """Return the index of the token before a verb, its adverbs, auxiliaries and times ("X yesterday also said")."""
+    """Return the index of the token before a verb, its adverbs, times and brackets ("X (R-Ohio) also said")."""
     doc = verb.doc
     at = verb.i - 1
     while at >= 0 and (doc[at].tag_ == "RB" or doc[at].lower_ in AUXILIARIES or doc[at].ent_type_ in {"DATE", "TIME"}):
         at -= 1
+    if at > 0 and doc[at].text == ")":
+        opening = next((token.i for token in reversed(doc[max(0, at - PARENTHESIS) : at]) if token.text == "("), at + 1)
+        return opening - 1
     return at
 
 

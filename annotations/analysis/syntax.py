@@ -1,18 +1,25 @@
 """What the rules ask of a parse, alike in Universal Dependencies and in spaCy's own (CLEAR) labels."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
+
+from annotations.analysis.lexicon import resource_lines
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "nsubjpass", "csubjpass"})
 PASSIVE = frozenset({"nsubj:pass", "csubj:pass", "aux:pass", "nsubjpass", "csubjpass", "auxpass"})
 NOUN_CLAUSES = frozenset({"acl", "acl:relcl", "relcl"})
 CONTENT_CLAUSES = frozenset({"ccomp", "parataxis", "csubj"})
+SAYING = frozenset({"said", "says", "told", "tells"})
+"""Forms that report whatever a tagger takes them for."""
 FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NOMINAL_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "EX", "VBG", "WP"})
 RELATIVE_WORDS = frozenset({"who", "which", "whom", "whose", "that"})
 TERMINALS = frozenset(".!?")
-CLOSING_MARKS = frozenset("”’\"'»)]“")
+ENDINGS = TERMINALS | frozenset(":;…")
+"""What ends a token behind which a sentence may start."""
+CLOSING_MARKS = frozenset("”’\"'»)]“") | {"''", "’’"}
 
 
 def is_finite(token: Token) -> bool:
@@ -21,8 +28,9 @@ def is_finite(token: Token) -> bool:
 
 
 def own_subject(verb: Token) -> Token | None:
-    """Find the subject among a verb's own dependents."""
-    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    """Find the subject among a verb's own dependents: of several the nearest before it, else the first behind it."""
+    before = [child for child in verb.lefts if child.dep_ in SUBJECTS]
+    return before[-1] if before else next((child for child in verb.rights if child.dep_ in SUBJECTS), None)
 
 
 def is_passive(verb: Token) -> bool:
@@ -51,26 +59,47 @@ def is_negated(verb: Token) -> bool:
     return verb.dep_ == "xcomp" and verb.head.lower_ in {"declined", "refused", "failed", "declines", "refuses"}
 
 
-def sentences(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Yield sentences as half-open token ranges.
+@cache
+def abbreviations() -> frozenset[str]:
+    """Read the abbreviations that stand before a name, without their full stop."""
+    return frozenset(word for line in resource_lines("abbreviations.txt") for word in line.split())
 
-    A full stop always ends one; the parser's own starts count only after closing punctuation, so its errors split less.
+
+def sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield a paragraph's sentences as half-open token ranges.
+
+    A full stop ends one, except behind an abbreviation before a name; the parser's own starts count only after closing
+    punctuation and abbreviations, so its errors split less.
     """
     start = 0
-    for token in doc:
-        if token.i > start and _starts_sentence(doc, token):
-            yield start, token.i
-            start = token.i
-    if start < len(doc):
-        yield start, len(doc)
+    at = 0
+    for index, token in enumerate(tokens):
+        if index > start and _starts_sentence(tokens, index, at):
+            yield start, index
+            start = index
+        if token.text not in CLOSING_MARKS:
+            at = index
+    if start < len(tokens):
+        yield start, len(tokens)
 
 
-def _starts_sentence(doc: Doc, token: Token) -> bool:
-    at = token.i - 1
-    if token.text in TERMINALS or (token.text in CLOSING_MARKS and not token.whitespace_ and not doc[at].whitespace_):
+def _starts_sentence(tokens: Sequence[Token], index: int, at: int) -> bool:
+    """Tell whether a sentence starts at a token; `at` is the last token before it that is no closing mark."""
+    last = tokens[at].text
+    if last[-1] not in ENDINGS:
         return False
-    while at > 0 and doc[at].text in CLOSING_MARKS:
-        at -= 1
-    if doc[at].text in TERMINALS:
-        return doc[token.i - 1].whitespace_ != "" or bool(token.is_sent_start)
-    return bool(token.is_sent_start) and doc[at].text in {":", ";", "…", "..."}
+    token, before = tokens[index], tokens[index - 1]
+    if token.text in TERMINALS or (token.text in CLOSING_MARKS and not token.whitespace_ and not before.whitespace_):
+        return False
+    if last in TERMINALS:
+        return not _abbreviates(tokens, at) and (before.whitespace_ != "" or bool(token.is_sent_start))
+    parted = last in {":", ";", "…", "..."} or (last[-1] == "." and not _abbreviates(tokens, at))
+    return parted and bool(token.is_sent_start)
+
+
+def _abbreviates(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a full stop belongs to an abbreviation before a name: "Sgt. Lee", whether one token or two."""
+    word = tokens[at].text
+    if word == "." and at > 0 and not tokens[at - 1].whitespace_:
+        word = tokens[at - 1].text
+    return word[0].isupper() and word.rstrip(".").lower() in abbreviations()

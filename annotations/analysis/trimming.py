@@ -5,7 +5,7 @@ import re
 from annotations.analysis.gazetteer import Gazetteer
 from annotations.analysis.mentions import Mention
 
-_OUTER = re.compile(r"[\s\"“”‘«»‹›„,;:!?…—–*-]")
+_OUTER = re.compile(r"[\s|\"“”‘«»‹›„,;:!?…—–*-]")
 _LEADING = re.compile(
     r"(?:the|an?|(?:this|that)(?= same)|its|his|her|their|our|my|your|some|about|around|nearly|almost|roughly|"
     r"approximately|"
@@ -31,7 +31,15 @@ _ABBREVIATION = re.compile(
     r"pa|tenn|tex|va|wash|wis)\.))$"
 )
 _POSTNOMINAL = re.compile(r",?\s(?:QC|KC|MP|MPs|MEP|MSP|PhD|Ph\.D\.|MD|M\.D\.|OBE|CBE|MBE|AM|AO)$")
+_DANGLING = re.compile(r"(?: (?:of|for|in|on|and|&|the|to|at|by|with|from))+$|(?: of)? (?:Prime|Vice|Deputy)$")
+_ROLE_AFTER = re.compile(
+    r"(?<! of)(?<! of the)(?<! for) (?:Spokes(?:man|woman|person)|MLAs?|MPs?|Chief|Chair(?:man|woman|person)?|"
+    r"President|Minister|Secretary|Governor|Commissioner|CEO|Director|Ambassador|Mayor|Speaker|Leader|Commander|Major|Captain|"
+    r"Coach|Sec)(?= |$).*"
+)
+_CLAUSE = re.compile(r",(?! ?(?:Jr|Sr|I{2,3})\b)|\)|\s\((?!.*\))| & ")
 _MAX_TITLE_WORDS = 3
+_MAY_TRAIL = frozenset({"PERSON", "ORG", "GPE", "FAC", "LOC"})
 
 
 def tightened(text: str, mention: Mention, facts: Gazetteer) -> Mention | None:
@@ -68,6 +76,9 @@ def _without_outer_marks(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     while start < end and text[end - 1] == "." and not _ABBREVIATION.search(text[start:end]):
         end -= 1
+    unopened = text.rfind(")", start, end)
+    if unopened > start and "(" not in text[start:end] and unopened < end - 1:
+        start = unopened + 1
     for opening, closing in ("()", "[]"):
         inner = text[start:end]
         if inner.startswith(opening) and closing not in inner[:-1]:
@@ -89,6 +100,7 @@ def _without_affixes(text: str, start: int, end: int, mention: Mention) -> tuple
     if tail and tail.start() > 0:
         end = start + tail.start()
     if mention.is_name:
+        end = _without_loose_end(text, start, end, mention)
         tail_pattern = _PERSON_TAIL if mention.label == "PERSON" else _COMPOUND_TAIL
         compound = tail_pattern.search(text[start:end])
         if compound and compound.start() > 0:
@@ -99,12 +111,27 @@ def _without_affixes(text: str, start: int, end: int, mention: Mention) -> tuple
     return start, end
 
 
+def _without_loose_end(text: str, start: int, end: int, mention: Mention) -> int:
+    """Return the end before a role or a connecting word: *Northern Bank [Spokesperson]*, *Council [of the]*."""
+    for pattern in (_DANGLING, _ROLE_AFTER) if mention.label in _MAY_TRAIL else ():
+        loose = pattern.search(text[start:end])
+        if loose and loose.start() > 0 and (mention.label != "PERSON" or " " in text[start : start + loose.start()]):
+            end = start + loose.start()
+    return end
+
+
 def _without_titles(text: str, start: int, end: int, facts: Gazetteer) -> tuple[int, int]:
+    comma = _CLAUSE.search(text, start, end)
+    if comma:
+        end = comma.start()
     words = text[start:end].split(" ")
     for count in range(min(len(words) - 1, _MAX_TITLE_WORDS), 0, -1):
         title = " ".join(words[:count])
         if title.casefold() in facts.titles:
             start += len(title) + 1
             break
+    else:
+        if len(words) > 2 and words[0].casefold() in facts.ordinary_words:
+            start += len(words[0]) + 1
     name = _POSTNOMINAL.search(text[start:end])
     return start, start + name.start() if name and name.start() > 0 else end

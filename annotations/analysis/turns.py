@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from annotations.analysis.parsed import Paragraph
@@ -13,6 +13,8 @@ LABEL = re.compile(
 )
 TURNS = 4
 """How many turns make an interview."""
+BRACKETED_TURNS = 2
+"""How many do if their labels stand in double brackets, which nothing else does."""
 
 
 class Turn(NamedTuple):
@@ -21,37 +23,47 @@ class Turn(NamedTuple):
     label: str
     label_end: int
     words: int
+    bracketed: bool
 
 
 def turns(paragraphs: Sequence[Paragraph]) -> Mapping[int, Statement | None]:
     """Read an article as an interview: paragraph number to its answer, or to None for a question; empty if it is none.
 
-    The interviewer is who mostly asks. A paragraph without label between an answer and the next turn continues it.
+    The interviewer is who mostly asks. A paragraph without label between an answer and the next turn continues it, and
+    where only the interviewer has a label, the paragraphs without one answer.
     """
     labelled = {number: turn for number, paragraph in enumerate(paragraphs) if (turn := _turn(paragraph)) is not None}
     count = Counter(turn.label for turn in labelled.values())
-    repeated = {number: turn for number, turn in labelled.items() if count[turn.label] > 1}
-    if len(repeated) < TURNS or len({turn.label for turn in repeated.values()}) < 2:
+    asking = Counter(turn.label for number, turn in labelled.items() if paragraphs[number].text.rstrip().endswith("?"))
+    asks = {label for label in count if asking[label] * 2 > count[label]}
+    if not _is_interview(labelled.values(), count, asks):
         return {}
-    asking = Counter(
-        turn.label for number, turn in labelled.items() if paragraphs[number].doc.text.rstrip().endswith("?")
-    )
+    unlabelled = count.keys() <= asks
     found: dict[int, Statement | None] = {}
     answering = False
-    for number in range(min(labelled), max(labelled) + 1):
+    for number in range(min(labelled), min(max(labelled) + 1 + unlabelled, len(paragraphs))):
         turn = labelled.get(number)
         if turn is not None:
-            answering = asking[turn.label] * 2 <= count[turn.label]
-        found[number] = _answer(paragraphs[number], turn) if answering else None
+            answering = turn.label not in asks
+        found[number] = _answer(paragraphs[number], turn) if answering or (turn is None and unlabelled) else None
     return found
 
 
+def _is_interview(labelled: Iterable[Turn], count: Mapping[str, int], asks: Collection[str]) -> bool:
+    bracketed = sum(turn.bracketed for turn in labelled)
+    repeated = [label for label, times in count.items() if times > 1]
+    turns_in_all = sum(count[label] for label in repeated)
+    two_sided = len(repeated) > 1 or any(label in asks for label in repeated)
+    return bracketed >= BRACKETED_TURNS or (turns_in_all >= TURNS and two_sided)
+
+
 def _turn(paragraph: Paragraph) -> Turn | None:
-    match = LABEL.match(paragraph.doc.text)
+    match = LABEL.match(paragraph.text)
     if match is None:
         return None
-    name = "bracketed" if match["bracketed"] is not None else "plain"
-    return Turn(match[name].strip(), match.end(name), match.end())
+    bracketed = match["bracketed"] is not None
+    name = "bracketed" if bracketed else "plain"
+    return Turn(match[name].strip(), match.end(name), match.end(), bracketed)
 
 
 def _answer(paragraph: Paragraph, turn: Turn | None) -> Statement | None:

@@ -1,171 +1,127 @@
 """Units that may be claims: the smallest stretches that stand alone as statements."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
+from annotations.analysis.clauses import MARKS, clauses, stripped
 from annotations.analysis.parsed import Paragraph
-from annotations.analysis.syntax import SUBJECTS, TERMINALS, is_finite, sentences
+from annotations.analysis.syntax import NOUN_CLAUSES, TERMINALS, is_finite
 from annotations.models import Quote
 
-MARKS = frozenset("“”„«»‹›‘’‚\"'")
-EDGES = frozenset(",;:—–-.…") | {"...", "--"}
-CONJUNCTIONS = frozenset({"and", "but", "or", "while", "yet", "so"})
-LEAD = 2
-"""How many paragraphs count as the lead."""
-NARRATED = frozenset({"infinitive", "judgement"})
+LINE_WORDS = 6
+"""Words of a line without full stop from which it may be a statement (a tweet, a list item), no label or caption."""
+NARRATED = frozenset({"infinitive", "judgement", "passive-subject"})
 """Rules whose content is no statement by itself: the sentence that reports it is the unit."""
+PHRASE_WORDS = 5
+"""Tokens up to which the same holds of a noun phrase that is a content."""
+CONTINUING = NOUN_CLAUSES | {"conj", "advcl", "parataxis"}
+"""What a reporting verb is in a sentence that tells something else before: "X left and said …", "X, who said …"."""
+
+Range = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
     """A candidate claim: half-open token ranges of one paragraph and the quote whose content it is."""
 
     paragraph: Paragraph
-    spans: tuple[tuple[int, int], ...]
+    spans: tuple[Range, ...]
     quote: Quote | None
     lead: bool
-    """It stands in one of the first paragraphs that are text."""
+    """It stands in one of the first paragraphs of the article."""
 
-    def tokens(self) -> list[Token]:
-        """Return the unit's tokens."""
-        return [token for first, last in self.spans for token in self.paragraph.doc[first:last]]
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The unit's tokens."""
+        return tuple(token for first, last in self.spans for token in self.paragraph.tokens[first:last])
+
+    def offsets(self) -> list[Range]:
+        """Return where its spans start and end in the article."""
+        return [self.paragraph.offsets(self.paragraph.doc[first:last]) for first, last in self.spans]
 
 
-def units(paragraphs: Sequence[Paragraph], quotes: Sequence[Quote]) -> Iterator[Unit]:
-    """Yield the units paragraph by paragraph: contents of quotes first, then the article's own clauses."""
-    number = texts = 0
+def units(paragraphs: Sequence[Paragraph], quotes: Sequence[Quote], lead_end: int) -> Iterator[Unit]:
+    """Yield the units paragraph by paragraph: contents of quotes first, then the article's own clauses.
+
+    `paragraphs` and `quotes` are in text order; `lead_end` is the offset at which the lead of the article ends.
+    """
+    starts = [quote.spans[0].start for quote in quotes]
     for paragraph in paragraphs:
-        inside = []
-        while number < len(quotes) and quotes[number].spans[0].start < paragraph.end:
-            inside.append(quotes[number])
-            number += 1
-        texts += is_text(paragraph)
-        yield from _of_paragraph(paragraph, inside, texts <= LEAD)
+        inside = quotes[bisect_left(starts, paragraph.start) : bisect_left(starts, paragraph.end)]
+        for spans, quote in _of_paragraph(paragraph, inside):
+            yield Unit(paragraph, spans, quote, paragraph.start < lead_end)
 
 
-def is_text(paragraph: Paragraph) -> bool:
-    """Tell running text from a heading or caption: it has a full stop."""
-    return any(token.text in TERMINALS for token in paragraph.doc)
+def is_text(tokens: Sequence[Token]) -> bool:
+    """Tell text from a label or caption: it has a full stop, or is a line with a finite verb or a figure in it."""
+    if any(token.text in TERMINALS for token in tokens):
+        return True
+    words = sum(not token.is_punct for token in tokens)
+    return words >= LINE_WORDS and any(is_finite(token) or token.tag_ == "CD" for token in tokens)
 
 
-def _of_paragraph(paragraph: Paragraph, quotes: Sequence[Quote], lead: bool) -> Iterator[Unit]:
-    doc = paragraph.doc
+def _of_paragraph(paragraph: Paragraph, quotes: Sequence[Quote]) -> Iterator[tuple[tuple[Range, ...], Quote | None]]:
+    tokens = paragraph.tokens
     taken: set[int] = set()
+    cues: set[int] = set()
     for quote in quotes:
-        ranges = _ranges(paragraph, quote)
-        if quote.rule in NARRATED or quote.attribution == "thought":
+        contents = [_tokens(paragraph, span.start, span.end) for span in quote.spans]
+        if not _is_statement(quote, contents):
             continue
-        taken.update(at for first, last in ranges for at in range(first, last))
+        taken.update(at for first, last in contents for at in range(first, last))
         if quote.cue is not None:
-            cue = doc.char_span(
-                quote.cue.start - paragraph.start, quote.cue.end - paragraph.start, alignment_mode="expand"
-            )
-            taken.update(range(cue.start, cue.end) if cue is not None else ())
-        yield from (Unit(paragraph, spans, quote, lead) for spans in _of_quote(doc, ranges))
-    if is_text(paragraph):
-        for first, last in sentences(doc):
-            yield from (Unit(paragraph, (span,), None, lead) for span in _of_sentence(doc, first, last, taken))
+            cues.update(range(*_tokens(paragraph, quote.cue.start, quote.cue.end)))
+        yield from ((spans, quote) for spans in _of_quote(tokens, contents))
+    if is_text(tokens):
+        for sentence in paragraph.sentences:
+            yield from (((span,), None) for span in _of_sentence(tokens, sentence, taken | cues, cues))
 
 
-def _ranges(paragraph: Paragraph, quote: Quote) -> list[tuple[int, int]]:
-    ranges = []
-    for span in quote.spans:
-        part = paragraph.doc.char_span(
-            span.start - paragraph.start, span.end - paragraph.start, alignment_mode="expand"
-        )
-        if part is not None:
-            ranges.append((part.start, part.end))
-    return ranges
+def _is_statement(quote: Quote, contents: Sequence[Range]) -> bool:
+    if quote.attribution == "thought" or quote.rule in NARRATED:
+        return False
+    return quote.rule != "noun-phrase" or sum(last - first for first, last in contents) > PHRASE_WORDS
 
 
-def _of_quote(doc: Doc, ranges: list[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], ...]]:
+def _tokens(paragraph: Paragraph, start: int, end: int) -> Range:
+    part = paragraph.doc.char_span(start - paragraph.start, end - paragraph.start, alignment_mode="expand")
+    return (part.start, part.end) if part is not None else (0, 0)
+
+
+def _of_quote(tokens: Sequence[Token], contents: list[Range]) -> Iterator[tuple[Range, ...]]:
     """Yield the statements in a quote: itself with its marks if it is one, else its pieces without marks."""
-    pieces = [piece for first, last in ranges for piece in _pieces(doc, first, last)]
-    if len(pieces) == 1 or (len(ranges) > 1 and len(pieces) == len(ranges) and not _ends_sentence(doc, ranges[0])):
-        yield tuple(ranges)
+    pieces = [piece for first, last in contents for piece in clauses(tokens, first, last)]
+    is_one = len(pieces) == len(contents) > 1 and not _ends_sentence(tokens, contents[0])
+    if is_one or len(pieces) == 1:
+        yield tuple(contents)
         return
     for first, last in pieces:
-        yield (_bare(doc, first, last),)
+        yield (stripped(tokens, first, last, marks=True),)
 
 
-def _ends_sentence(doc: Doc, span: tuple[int, int]) -> bool:
+def _ends_sentence(tokens: Sequence[Token], content: Range) -> bool:
     """Tell whether the first part of an interrupted quote is a whole sentence: the second then starts anew."""
-    first, last = _bare(doc, *span)
-    following = doc[span[1] : span[1] + 30]
-    stop = next((token.i for token in following if token.text in TERMINALS | MARKS), span[1])
-    return first < last and stop < len(doc) and doc[stop].text in TERMINALS
+    first, last = stripped(tokens, *content, marks=True)
+    following = tokens[content[1] : content[1] + 30]
+    stop = next((token.i for token in following if token.text in TERMINALS | MARKS), content[1])
+    return first < last and stop < len(tokens) and tokens[stop].text in TERMINALS
 
 
-def _of_sentence(doc: Doc, first: int, last: int, taken: set[int]) -> Iterator[tuple[int, int]]:
-    """Yield the article's own clauses of a sentence: those that no quote takes a part of."""
-    for start, end in _pieces(doc, first, last):
-        if not any(at in taken for at in range(start, end)):
-            yield _stopless(doc, start, end)
+def _of_sentence(tokens: Sequence[Token], sentence: Range, taken: set[int], cues: set[int]) -> Iterator[Range]:
+    """Yield the article's own clauses of a sentence: of one that a quote takes a part of, what is told before it."""
+    for start, clause_end in clauses(tokens, *sentence):
+        end = clause_end if taken.isdisjoint(range(start, clause_end)) else _before_cue(tokens, start, clause_end, cues)
+        if start < end and taken.isdisjoint(range(start, end)):
+            yield stripped(tokens, start, end, marks=False)
 
 
-def _pieces(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Split a range into sentences and these into independent clauses, each with subject and finite verb."""
-    start = first
-    for at in range(first + 1, last):
-        if _splits(doc, at, start, last):
-            if at > start:
-                yield start, at
-            start = at
-    if start < last:
-        yield start, last
-
-
-def _splits(doc: Doc, at: int, start: int, last: int) -> bool:
-    token = doc[at]
-    before = doc[at - 1]
-    if before.text in TERMINALS or (before.text in MARKS and at - 2 >= start and doc[at - 2].text in TERMINALS):
-        return token.text not in MARKS and token.text not in TERMINALS and bool(before.whitespace_)
-    if before.text == ";":
-        return True
-    if token.lower_ not in {"and", "but", "or"} or not _stands_alone(doc, start, at):
-        return False
-    verb = next((t for t in doc[at + 1 : last] if is_finite(t) or t.text in {";"} or t.text in TERMINALS), None)
-    if verb is None or not is_finite(verb):
-        return False
-    subject = next((t for t in doc[at + 1 : verb.i] if t.dep_ in SUBJECTS and t.tag_ not in {"WP", "WDT"}), None)
-    joined = token.head.dep_ in {"conj", "ROOT", "parataxis", "ccomp", "advcl"} and (
-        token.head.tag_.startswith(("VB", "MD")) or any(c.dep_ == "cop" for c in token.head.children)
-    )
-    relative = any(t.tag_ in {"WP", "WDT", "WRB"} for t in doc[at + 1 : verb.i])
-    return subject is not None and joined and not relative
-
-
-def _stands_alone(doc: Doc, start: int, end: int) -> bool:
-    subordinate = doc[start].lower_ in {"if", "because", "when", "while", "although", "after", "as", "since", "whether"}
-    return (
-        not subordinate
-        and any(is_finite(t) for t in doc[start:end])
-        and any(t.dep_ in SUBJECTS for t in doc[start:end])
-    )
-
-
-def _stopless(doc: Doc, first: int, last: int) -> tuple[int, int]:
-    """Cut the final full stop and a leading conjunction."""
-    while last > first and (
-        doc[last - 1].text in EDGES
-        or (doc[last - 1].text in MARKS and not any(t.text in MARKS for t in doc[first : last - 1]))
-    ):
-        last -= 1
-    while first < last and (
-        doc[first].text in EDGES or (doc[first].lower_ in CONJUNCTIONS - {"while", "so"} and first > 0)
-    ):
-        first += 1
-    return first, last
-
-
-def _bare(doc: Doc, first: int, last: int) -> tuple[int, int]:
-    """Cut marks, final stops and leading conjunctions: a piece of a quote is shown without its marks."""
-    while last > first and doc[last - 1].text in EDGES | MARKS:
-        last -= 1
-    while first < last and (doc[first].text in EDGES | MARKS or doc[first].lower_ in {"and", "but"}):
-        first += 1
-    if first < last and doc[first].lower_ == "that" and doc[first].dep_ == "mark":
-        first += 1
-    return first, last
+def _before_cue(tokens: Sequence[Token], start: int, end: int, cues: set[int]) -> int:
+    """Return where the clause ends that is told before something is reported; its start where there is none."""
+    cue = next((tokens[at] for at in range(start, end) if at in cues), None)
+    if cue is None or cue.dep_ not in CONTINUING or not start <= cue.head.i < cue.i:
+        return start
+    return max(cue.left_edge.i, start)

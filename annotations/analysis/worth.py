@@ -1,121 +1,121 @@
-"""Check-worthiness: a transparent score from named features of a statement."""
+"""Check-worthiness: a transparent score from named features of a statement.
 
-from collections.abc import Callable, Mapping, Sequence
+A logistic model over features in [0, 1]. Its weights stand in `check_worthiness.tsv`, fitted on the claims of the
+training articles (`annotations.training.claim_worth`) under the condition that features in `LOWERING` never raise the
+score, and others never lower it but for those in `EITHER`. The kinds of features follow ClaimBuster (Hassan et al.
+2017) and the criteria of fact-checkers (Konstantinovskiy et al. 2021): quantities, comparisons, causes, laws, records;
+against them predictions, opinions and personal experience.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from math import exp
 from typing import NamedTuple
 
-from annotations.analysis.lexicon import word_families
+from annotations.analysis.lexicon import resource_lines, word_families
+from annotations.analysis.syntax import PASSIVE
 from annotations.analysis.units import Unit
 from annotations.models import Entity
+from annotations.reasons import WORDS as REASONS
 
+TABLE = "check_worthiness.tsv"
+"""The resource with the log-odds of each feature, and of "bias"."""
 WORDS = "check_worthy_words.txt"
 """The resource with the word families that are features."""
-FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us", "you", "your"})
-NEGATIONS = frozenset({"not", "n't", "n’t", "no", "never", "none", "nobody", "nothing"})
-
-
-class Weight(NamedTuple):
-    """What a feature adds to the log-odds, and how it reads as a reason."""
-
-    log_odds: float
-    reason: str
-
-
-BIAS = -2.36
-WEIGHTS: Mapping[str, Weight] = {
-    "money": Weight(1.03, "money"),
-    "attributed": Weight(1.01, "attributed"),
-    "accusation": Weight(0.92, "accusation"),
-    "number": Weight(0.82, "number"),
-    "harm": Weight(0.79, "harm"),
-    "comparison": Weight(0.72, "comparison"),
-    "law": Weight(0.72, "law or policy"),
-    "percent": Weight(0.67, "percent"),
-    "past": Weight(0.60, ""),
-    "lead": Weight(0.46, "in the lead"),
-    "quoted": Weight(0.41, "quoted"),
-    "superlative": Weight(0.39, "superlative"),
-    "named": Weight(0.29, "names"),
-    "long": Weight(0.24, ""),
-    "record": Weight(0.23, "record"),
-    "cause": Weight(0.20, "cause"),
-    "negation": Weight(0.18, "denial"),
-    "date": Weight(0.10, "date"),
-    "hedge": Weight(-0.07, ""),
-    "vague": Weight(-0.11, ""),
-    "future": Weight(-0.46, ""),
-    "opinion": Weight(-0.68, ""),
-    "first-person": Weight(-0.90, ""),
-}
-"""Fitted on the claims of `wikinews-train` (logistic regression, L2 5); what has no reason in words is not shown."""
+NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "EVENT", "LAW", "PRODUCT"})
+PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
+FULL_NAMES = 3
+FULL_FIGURES = 3
+FULL_NOUNS = 10
+"""How many names, figures and common nouns count: more add nothing."""
+LONG_WORD = 4
+STEM = 5
+MOST_OF_IT = 0.5
+"""Share of the stems of a headline from which a statement says what the headline says."""
+LOWERING = frozenset({"first-person", "future", "hedge", "opinion", "talk", "vague", "we", "you"})
+EITHER = frozenset({"denial", "passive", "past", "quoted"})
+"""Features whose weight may have either sign; those in neither set raise the score, or leave it."""
 
 
 class Facts(NamedTuple):
     """What the features look at: lower-case words, tags, entity labels of a unit, and where it stands."""
 
     words: frozenset[str]
-    tags: frozenset[str]
+    tags: Sequence[str]
     labels: frozenset[str]
-    length: int
+    names: int
+    passive: bool
     attributed: bool
     direct: bool
     lead: bool
-    names: int
+    headline: bool
 
 
-def facts(unit: Unit, entities: Sequence[Entity]) -> Facts:
-    """Gather what the features look at."""
-    tokens = unit.tokens()
+def facts(unit: Unit, entities: Sequence[Entity], headline: frozenset[str] = frozenset()) -> Facts:
+    """Gather what the features look at; `headline` are the stems of the article's headline."""
+    tokens = [token for token in unit.tokens if not token.is_punct]
+    words = frozenset(token.lower_ for token in tokens)
     return Facts(
-        words=frozenset(token.lower_ for token in tokens),
-        tags=frozenset(token.tag_ for token in tokens),
+        words=words,
+        tags=[token.tag_ for token in tokens],
         labels=frozenset(entity.label for entity in entities),
-        length=sum(token.is_alpha for token in tokens),
+        names=len({entity.entity for entity in entities if entity.label in NAMED}),
+        passive=any(token.dep_ in PASSIVE for token in tokens),
         attributed=unit.quote is not None,
         direct=unit.quote is not None and unit.quote.kind == "direct",
         lead=unit.lead,
-        names=len(
-            {
-                entity.entity
-                for entity in entities
-                if entity.label in {"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "EVENT"}
-            }
-        ),
+        headline=bool(headline) and len(headline & stems(words)) >= MOST_OF_IT * len(headline),
     )
 
 
-def features(found: Facts) -> dict[str, float]:
-    """Return the features that a statement has, by name, mostly 0 or 1."""
-    values = {name: float(test(found)) for name, test in TESTS.items()}
-    values |= {family: float(bool(words & found.words)) for family, words in word_families(WORDS).items()}
-    return {name: value for name, value in values.items() if value}
+def stems(words: Iterable[str]) -> frozenset[str]:
+    """Return the beginnings of the longer words of a text: what inflection leaves."""
+    return frozenset(word[:STEM] for word in words if len(word) >= LONG_WORD and word.isalpha())
 
 
 TESTS: Mapping[str, Callable[[Facts], float]] = {
-    "number": lambda f: "CD" in f.tags,
+    "number": lambda f: min(f.tags.count("CD"), FULL_FIGURES) / FULL_FIGURES,
+    "count": lambda f: "CARDINAL" in f.labels,
     "money": lambda f: "MONEY" in f.labels,
-    "percent": lambda f: "PERCENT" in f.labels or "%" in f.words or "percent" in f.words,
+    "percent": lambda f: "PERCENT" in f.labels,
+    "quantity": lambda f: "QUANTITY" in f.labels,
     "date": lambda f: "DATE" in f.labels,
-    "superlative": lambda f: bool(f.tags & {"JJS", "RBS"}),
-    "named": lambda f: min(f.names, 3) / 3,
+    "dated-event": lambda f: "DATE" in f.labels and "VBD" in f.tags,
+    "superlative": lambda f: "JJS" in f.tags or "RBS" in f.tags,
+    "names": lambda f: min(f.names, FULL_NAMES) / FULL_NAMES,
+    "place": lambda f: not PLACES.isdisjoint(f.labels),
     "attributed": lambda f: f.attributed and not f.direct,
     "quoted": lambda f: f.direct,
     "lead": lambda f: f.lead,
-    "negation": lambda f: bool(f.words & NEGATIONS),
-    "first-person": lambda f: bool(f.words & FIRST_PERSON),
-    "long": lambda f: min(f.length, 40) / 40,
+    "headline": lambda f: f.headline,
     "past": lambda f: "VBD" in f.tags or "VBN" in f.tags,
+    "passive": lambda f: f.passive,
+    "detail": lambda f: min(f.tags.count("NN") + f.tags.count("NNS"), FULL_NOUNS) / FULL_NOUNS,
 }
+"""The features that are no word family."""
 
 
-def worth(unit: Unit, entities: Sequence[Entity]) -> tuple[float, tuple[str, ...]]:
-    """Return how much a statement is worth checking, in [0, 1], and the reasons for it, strongest first."""
-    present = features(facts(unit, entities))
-    added = {name: WEIGHTS[name].log_odds * value for name, value in present.items() if name in WEIGHTS}
-    score = 1 / (1 + exp(-(BIAS + sum(added.values()))))
-    reasons = [
-        WEIGHTS[name].reason
-        for name, value in sorted(added.items(), key=lambda item: -item[1])
-        if value > 0 and WEIGHTS[name].reason
-    ]
-    return round(score, 3), tuple(reasons)
+def features(found: Facts) -> dict[str, float]:
+    """Return the features that a statement has, by name, each in (0, 1]."""
+    values = {name: float(test(found)) for name, test in TESTS.items()}
+    values |= {family: float(not words.isdisjoint(found.words)) for family, words in word_families(WORDS).items()}
+    return {name: value for name, value in values.items() if value}
+
+
+def worth(found: Facts) -> tuple[float, tuple[str, ...]]:
+    """Return how much a statement is worth checking, in [0, 1], and the reasons for it, strongest first.
+
+    The reasons are those features that raise the score and say something to a reader (`annotations.reasons`).
+    """
+    table = weights()
+    added = {name: table.get(name, 0.0) * value for name, value in features(found).items()}
+    score = 1 / (1 + exp(-table["bias"] - sum(added.values())))
+    reasons = [name for name, value in added.items() if value > 0 and name in REASONS]
+    return round(score, 3), tuple(sorted(reasons, key=lambda name: -added[name]))
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """Read what each feature adds to the log-odds."""
+    rows = (line.split("\t") for line in resource_lines(TABLE))
+    return {name: float(log_odds) for name, log_odds in rows}

@@ -12,26 +12,49 @@ from annotations.training.news import is_held_out, paragraph_docs, read_rows
 from annotations.training.treebank import read_paragraphs, to_doc
 
 CURLY_SHARE = 0.5
+CAPITALS_SHARE = 0.05
+HEADLINE_TOKENS = 14
 SEED = 0
 
 
 def convert(corpora: Path, work: Path) -> None:
     """Write `syntax-train`, `syntax-dev`, `entities-train` and `entities-dev` (`.spacy`) into `work`.
 
-    `entities-dev` is held out of the training rows: the development articles measure, and choose nothing.
+    What chooses the checkpoints is held out of the training rows: the development files measure, and choose nothing.
     """
     nlp = spacy.blank("en")
     work.mkdir(parents=True, exist_ok=True)
-    for split in ("train", "dev"):
-        paths = [corpora / "ud" / f"{name}-{split}.conllu.gz" for name in ("ewt", "gum-open")]
-        projected = (to_doc(nlp, paragraph) for path in paths for paragraph in read_paragraphs(path))
-        trees = (doc for doc in projected if doc is not None)
-        _write(with_curly_quotes(nlp, trees) if split == "train" else trees, work / f"syntax-{split}.spacy")
-    rows = [row for name in ("voa", "wikinews-train") for row in read_rows(corpora / "news-ner" / f"{name}.jsonl")]
     for split, held_out in (("train", False), ("dev", True)):
-        chosen = (row for row in rows if is_held_out(row["id"]) is held_out)
-        docs = (doc for row in chosen for doc in paragraph_docs(nlp, row))
-        _write(with_curly_quotes(nlp, docs) if split == "train" else docs, work / f"entities-{split}.spacy")
+        for part, docs in (("syntax", _trees(nlp, corpora, held_out)), ("entities", _entities(nlp, corpora, held_out))):
+            _write(docs if held_out else augmented(nlp, docs), work / f"{part}-{split}.spacy")
+
+
+def _trees(nlp: Language, corpora: Path, held_out: bool) -> Iterator[Doc]:
+    """Yield the treebanks' paragraphs, those to train on once more sentence by sentence."""
+    for name in ("ewt", "gum-open"):
+        for paragraph in read_paragraphs(corpora / "ud" / f"{name}-train.conllu.gz"):
+            doc = to_doc(nlp, paragraph)
+            if doc is not None and is_held_out(paragraph.text) is held_out:
+                yield doc
+                sentences = list(doc.sents)
+                if len(sentences) > 1 and not held_out:
+                    yield from (sentence.as_doc() for sentence in sentences)
+
+
+def _entities(nlp: Language, corpora: Path, held_out: bool) -> Iterator[Doc]:
+    for name in ("voa", "wikinews-train"):
+        for row in read_rows(corpora / "news-ner" / f"{name}.jsonl"):
+            if is_held_out(row["id"]) is held_out:
+                yield from paragraph_docs(nlp, row)
+
+
+def augmented(nlp: Language, docs: Iterable[Doc]) -> Iterator[Doc]:
+    """Yield the documents as newspapers would set them: half with curly quotes, some short ones in capitals as well."""
+    choose = random.Random(SEED)
+    for doc in with_curly_quotes(nlp, docs):
+        yield doc
+        if len(doc) <= HEADLINE_TOKENS and choose.random() < CAPITALS_SHARE:
+            yield _rewritten(nlp, doc, [token.text.upper() for token in doc])
 
 
 def with_curly_quotes(nlp: Language, docs: Iterable[Doc]) -> Iterator[Doc]:
@@ -57,6 +80,11 @@ def _curled(nlp: Language, doc: Doc) -> Doc:
         elif text == "'" and _opens(token):
             text = "‘"
         words.append(text.replace("'", "’"))
+    return _rewritten(nlp, doc, words)
+
+
+def _rewritten(nlp: Language, doc: Doc, words: list[str]) -> Doc:
+    """Return the document with other words in place of its own and the same annotation."""
     return Doc(
         nlp.vocab,
         words=words,

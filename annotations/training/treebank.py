@@ -8,21 +8,6 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-KEPT_SUBTYPES = frozenset(
-    {
-        "acl:relcl",
-        "aux:pass",
-        "cc:preconj",
-        "compound:prt",
-        "csubj:pass",
-        "det:predet",
-        "nmod:poss",
-        "nsubj:pass",
-        "obl:agent",
-    }
-)
-"""Relation subtypes that the quote rules read; every other one is folded into its main type."""
-
 
 @dataclass(slots=True)
 class Word:
@@ -91,8 +76,7 @@ def _append_sentence(paragraph: Paragraph, rows: list[list[str]]) -> None:
             end = len(paragraph.text)
             paragraph.text += space
         head = int(row[6])
-        kept = relation if relation in KEPT_SUBTYPES else relation.split(":")[0]
-        paragraph.words.append(Word(start, end, tag, kept, base + (head or number) - 1))
+        paragraph.words.append(Word(start, end, tag, relation, base + (head or number) - 1))
 
 
 def to_doc(nlp: Language, paragraph: Paragraph) -> Doc | None:

@@ -1,6 +1,9 @@
 import pytest
+from spacy.tokens import Doc
 
-from annotations.analysis.analyse import PIECE_CHARACTERS, analyse
+from annotations.analysis.analyse import analyse
+from annotations.analysis.parsed import fold_relations
+from annotations.analysis.pieces import PIECE_CHARACTERS, SECTION_CHARACTERS
 from annotations.analysis.pipeline import Pipeline, load
 from annotations.models import Entity
 from tests.builders import make_article
@@ -81,3 +84,36 @@ def test_a_huge_paragraph_is_parsed_in_pieces(unit: str, pipeline: Pipeline, mon
     text = (unit * (3 * PIECE_CHARACTERS // len(unit))).strip()
     analysis = analyse(make_article(text), pipeline)
     assert sum(entity.text == "Mombasa" for entity in analysis.entities) == text.count("Mombasa")
+
+
+def test_a_long_text_is_analysed_in_sections_that_share_their_entities(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "\n\n".join([TEXT] * 3)
+    whole = analyse(make_article(text), pipeline)
+    monkeypatch.setattr("annotations.analysis.pieces.SECTION_CHARACTERS", len(TEXT) // 2)
+    assert len(TEXT) // 2 < SECTION_CHARACTERS
+    cut = analyse(make_article(text), pipeline, first=len(text) // 2)
+    assert [(e.id, e.start, e.text, e.label) for e in cut.entities] == [
+        (e.id, e.start, e.text, e.label) for e in whole.entities
+    ]
+    assert [cluster.id for cluster in cut.entity_index] == [f"e{n + 1}" for n in range(len(cut.entity_index))]
+    mentions = [entity.entity for entity in cut.entities]
+    assert {cluster.id: cluster.mentions for cluster in cut.entity_index} == {
+        name: mentions.count(name) for name in mentions
+    }
+    names = [(cluster.name, cluster.label) for cluster in cut.entity_index]
+    assert len(set(names)) == len(names)
+    known = set(mentions)
+    assert all(quote.speaker is None or quote.speaker.entity in {None, *known} for quote in cut.quotes)
+
+
+def test_relations_of_other_treebanks_are_folded_to_those_that_the_rules_read(pipeline: Pipeline) -> None:
+    doc = Doc(
+        pipeline.nlp.vocab,
+        words=["Karanja", "sailed", "Monday"],
+        heads=[1, 1, 1],
+        deps=["nsubj:outer", "ROOT", "obl:unmarked"],
+    )
+    fold_relations(doc)
+    assert [token.dep_ for token in doc] == ["nsubj", "ROOT", "obl"]

@@ -34,6 +34,28 @@ def test_entries_are_clean() -> None:
     assert not facts.given_names & {name for name, fact in facts.facts.items() if fact.certain}
 
 
+def test_sets_of_words_are_clean() -> None:
+    facts = gazetteer()
+    assert {"Mwanza", "Gumi"} <= facts.towns
+    assert "" not in facts.towns | facts.given_names | facts.surnames | facts.ordinary_words
+    assert not facts.given_names & facts.surnames
+    assert all(word == word.casefold() for word in facts.ordinary_words)
+    assert not any(word.title() in facts.given_names | facts.surnames for word in facts.ordinary_words)
+
+
+@pytest.mark.parametrize(("name", "canonical"), [("KENYA", "Kenya"), ("BLACK SEA", "Black Sea")])
+def test_names_in_capitals_are_known(name: str, canonical: str) -> None:
+    fact = gazetteer().fact(name)
+    assert fact is not None
+    assert fact.canonical == canonical
+
+
+def test_short_names_in_capitals_are_not_taken_for_others() -> None:
+    known = {name for name, fact in gazetteer().facts.items() if name.istitle() and len(name) == 3}
+    assert known
+    assert not any(gazetteer().fact(name.upper()) for name in known if name.upper() not in gazetteer().facts)
+
+
 def test_the_longest_name_is_found_in_whole_words() -> None:
     text = "New York’s mayor left New Yorkers in York, not in Newham."
     found = NameIndex(["New York", "York", "New York's mayor", "New"]).find(text)

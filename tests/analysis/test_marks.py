@@ -1,10 +1,11 @@
-import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.analysis.marks import marked
+from tests.work import lines_run
 
 
 def outermost(*texts: str) -> list[str]:
@@ -56,15 +57,41 @@ def test_an_unclosed_mark_runs_to_the_end_only_where_a_quotation_begins() -> Non
     assert outermost("The so “called plan") == []
 
 
-def test_ten_thousand_nested_marks_take_linear_time() -> None:
-    def seconds(count: int) -> float:
-        text = "“" * count + "x" + "”" * count
-        started = time.process_time()
-        assert marked([text], [0])[0].end == len(text)
-        return time.process_time() - started
+NESTS: tuple[Callable[[int], str], ...] = (
+    lambda count: "“" * count + "x" + "”" * count,
+    lambda count: "“ ‘x " * count + "’ ”" * count,
+    lambda count: ' "x' * count,
+    lambda count: "“x " * count,
+    lambda count: "«'x' \"" * count,
+    lambda count: "x’ ”" * count,
+)
 
-    seconds(1000)
-    assert seconds(40_000) < 12 * max(seconds(10_000), 0.01)
+
+@pytest.mark.parametrize("nest", NESTS)
+def test_the_work_grows_no_faster_than_the_marks(nest: Callable[[int], str]) -> None:
+    few, many = nest(400), nest(1600)
+    assert lines_run(lambda: marked([many], [0])) < 5 * lines_run(lambda: marked([few], [0]))
+
+
+@pytest.mark.parametrize("nest", NESTS)
+def test_ten_thousand_marks_are_paired(nest: Callable[[int], str]) -> None:
+    text = nest(10_000)
+    assert all(0 <= mark.start < mark.end <= len(text) for mark in marked([text], [0]))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("''We won,'' she said.", ["''We won,''"]),
+        ("‘‘We won,’’ she said.", ["‘‘We won,’’"]),
+        ('“We won," she said.', ['“We won,"']),
+        ('"He said "no" to it," she said.', ['"He said "no" to it,"']),
+        ('"We won, he said. "At last," he said.', ['"At last,"']),
+        ("The “so called plan was “odd”.", ["“odd”"]),
+    ],
+)
+def test_doubled_mismatched_and_unclosed_marks(text: str, found: list[str]) -> None:
+    assert outermost(text) == found
 
 
 @given(st.lists(st.text(alphabet="ab .,\n“”‘’'\"«»„", max_size=60), max_size=5))

@@ -1,10 +1,13 @@
+import json
+import shutil
 from pathlib import Path
 
 import pytest
 import spacy
 from spacy.language import Language
 
-from annotations.analysis.pipeline import BUNDLED, load
+from annotations.analysis.fingerprint import BUNDLED
+from annotations.analysis.pipeline import load
 from annotations.errors import AnalysisError
 
 
@@ -34,7 +37,7 @@ def test_a_folder_can_be_named_and_unused_parts_are_left_out(tmp_path: Path) -> 
     nlp = blank("tagger", "parser", "ner", "senter")
     nlp.meta.update({"name": "mine", "version": "1.2.3"})
     pipeline = load(saved(nlp, tmp_path / "mine"))
-    assert pipeline.name == "en_mine 1.2.3"
+    assert pipeline.name == "en_mine 1.2.3 in mine"
     assert pipeline.nlp.pipe_names == ["tagger", "parser", "ner"]
 
 
@@ -53,6 +56,30 @@ def test_a_pipeline_that_cannot_do_the_work_is_refused(
     with pytest.raises(AnalysisError, match=message) as caught:
         load(folder)
     assert "--pipeline" in caught.value.hint
+
+
+@pytest.mark.parametrize(("wanted", "refused"), [(">=2.0,<2.1", True), (">=3.1,<3.2", False)])
+def test_a_pipeline_for_another_generation_of_spacy_is_refused(wanted: str, refused: bool, tmp_path: Path) -> None:
+    folder = saved(blank("tagger", "parser", "ner"), tmp_path / "old")
+    meta = json.loads((tmp_path / "old" / "meta.json").read_bytes())
+    (tmp_path / "old" / "meta.json").write_text(json.dumps({**meta, "spacy_version": wanted}), encoding="utf-8")
+    if refused:
+        with pytest.raises(AnalysisError, match=f"made for spaCy {wanted}"):
+            load(folder)
+    else:
+        assert load(folder).nlp.pipe_names == ["tagger", "parser", "ner"]
+
+
+def test_a_pipeline_that_loads_but_does_not_work_is_an_error(tmp_path: Path) -> None:
+    shutil.copytree(BUNDLED, tmp_path / "broken", ignore=shutil.ignore_patterns("vocab"))
+    with pytest.raises(AnalysisError, match="cannot load"):
+        load(str(tmp_path / "broken"))
+
+
+@pytest.mark.parametrize("name", ["", "no such folder", "spacy/../x"])
+def test_a_name_that_is_neither_folder_nor_package_is_an_error(name: str) -> None:
+    with pytest.raises(AnalysisError, match="neither a folder nor installed"):
+        load(name)
 
 
 def test_a_missing_pipeline_is_an_error_with_a_hint() -> None:

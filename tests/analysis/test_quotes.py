@@ -6,6 +6,7 @@ from annotations.analysis.parsed import Paragraph
 from annotations.analysis.quotes import quotes
 from annotations.models import Quote
 from tests.parses import TOKENIZER, read
+from tests.work import lines_run
 
 SPLIT = """
 “/``/punct/4 +We/PRP/nsubj/4 will/MD/aux/4 rebuild/VB/ccomp/11 the/DT/det/6 bridge/NN/obj/4 +,/,/punct/4 +”/''/punct/4 \
@@ -190,6 +191,15 @@ def test_no_text_raises_and_spans_hold_their_words(texts: list[str]) -> None:
     for quote in quotes(article, paragraphs, (), ()):
         assert all(article[span.start : span.end] == span.text for span in quote.spans)
         assert 0 <= quote.confidence <= 1
+
+
+def test_the_work_on_a_paragraph_grows_no_faster_than_its_marks() -> None:
+    def work(count: int) -> int:
+        text = "“ " * count + "x" + " ”" * count
+        doc = TOKENIZER.make_doc(text)
+        return lines_run(lambda: quotes(text, [Paragraph(0, doc)], (), ()))
+
+    assert work(800) < 5 * work(200)
 
 
 def test_an_article_without_words_has_no_quotes() -> None:

@@ -1,0 +1,56 @@
+"""What the results of an analysis rest on besides the article, told without loading it: pipeline and rules."""
+
+from hashlib import blake2b
+from importlib.util import find_spec
+from pathlib import Path
+
+from msgspec import msgpack
+
+from annotations.analysis import ANALYSIS_VERSION
+
+BUNDLED = Path(__file__).parents[1] / "pipelines" / "en_core_news_sm"
+_DESCRIPTIONS = frozenset({"about.py", "config.cfg", "meta.json"})
+"""The files of a pipeline, and of spaCy, that say which version it is, and are short enough to be read each time."""
+_File = tuple[str, int, int, bytes]
+
+
+def fingerprint(pipeline_name: str | None) -> bytes | None:
+    """Return 16 bytes that change when the pipeline of this package name or folder does, spaCy, or our own rules.
+
+    Files count by path, size and time; so a pipeline that is replaced, or a rule edited in a checkout, is noticed.
+    None where no pipeline is found.
+    """
+    folder = _folder(pipeline_name)
+    try:
+        if folder is None or not (folder / "meta.json").is_file():
+            return None
+        files = _files(folder)
+        rules = (ANALYSIS_VERSION, _files(Path(__file__).parent), _spacy())
+    except OSError:
+        return None
+    return blake2b(msgpack.encode((rules, pipeline_name, files)), digest_size=16).digest()
+
+
+def _folder(name: str | None) -> Path | None:
+    """Return the folder of a pipeline; that of a package without importing it."""
+    if name is None:
+        return BUNDLED
+    if name and (folder := Path(name).expanduser()).is_dir():
+        return folder.absolute()
+    spec = find_spec(name) if name.isidentifier() else None
+    return Path(spec.origin).parent if spec and spec.origin else None
+
+
+def _spacy() -> _File | None:
+    spec = find_spec("spacy")
+    return _described(Path(spec.origin).with_name("about.py")) if spec and spec.origin else None
+
+
+def _files(folder: Path) -> list[_File]:
+    return sorted(_described(path) for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
+
+
+def _described(path: Path) -> _File:
+    status = path.stat()
+    content = path.read_bytes() if path.name in _DESCRIPTIONS else b""
+    return str(path), status.st_size, status.st_mtime_ns, content
