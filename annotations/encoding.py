@@ -15,6 +15,12 @@ _MARKS = (
 _PYTHON_ONLY = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
 """Codecs of Python's own that no document declares."""
 
+_SUPERSETS = {
+    **{"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874"},
+    **{"gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932"},
+}
+"""What documents mean by a charset, as browsers do: the one with more characters (WHATWG Encoding Standard)."""
+
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 """Controls that text has no use for; of the C0 set, tab, line ends and ESC are not among them."""
 _BINARY_SHARE = 0.05
@@ -25,11 +31,13 @@ _SAMPLE = 1 << 16
 def decode(data: bytes, declared: str | None = None) -> str:
     """Return the characters of a text file; `declared` is the charset its carrier names, if any.
 
+    What is UTF-8 beyond ASCII is that, whatever was declared: nothing else looks like it.
+
     Raises:
         SourceError: the data are not text, or in no encoding that can be told.
     """
     mark = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
-    readings = (_decoded(data, encoding) for encoding in ((mark,) if mark else (declared, "utf-8")) if encoding)
+    readings = (_decoded(data, encoding) for encoding in ((mark,) if mark else _candidates(data, declared)) if encoding)
     text = next((reading for reading in readings if reading is not None), None)
     if text is None:
         _refuse_binary(data[:_SAMPLE].decode("latin-1"))
@@ -40,10 +48,14 @@ def decode(data: bytes, declared: str | None = None) -> str:
     return text
 
 
+def _candidates(data: bytes, declared: str | None) -> tuple[str | None, ...]:
+    return (declared, "utf-8") if data.isascii() else ("utf-8", declared)
+
+
 def _decoded(data: bytes, encoding: str) -> str | None:
     try:
         name = codecs.lookup(encoding).name
-        return None if name in _PYTHON_ONLY else data.decode(name)
+        return None if name in _PYTHON_ONLY else data.decode(_SUPERSETS.get(name, name))
     except (LookupError, ValueError):
         return None
 
@@ -52,7 +64,7 @@ def _refuse_binary(sample: str) -> None:
     if sample.startswith("%PDF-"):
         raise SourceError("a PDF document, not a text file.", "Convert it to text first, for example with pdftotext.")
     if len(_BINARY.findall(sample)) > _BINARY_SHARE * len(sample):
-        raise SourceError("binary data, not a text file.", "newsmark reads plain text.")
+        raise SourceError("binary data, not a text file.", "newsmark reads text, Markdown, HTML, PDF, EPUB and feeds.")
 
 
 def _detected(data: bytes) -> str:

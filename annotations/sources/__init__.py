@@ -1,4 +1,4 @@
-"""Where articles come from: a source, as the reader names it, to an article."""
+"""Where articles come from: a source, as the reader names it, to an article or to a list of articles."""
 
 import re
 import sys
@@ -7,30 +7,102 @@ from typing import BinaryIO
 
 from annotations.errors import SourceError
 from annotations.models import Article
-from annotations.sources.file import read_file, read_stream
-from annotations.text import clean_line
+from annotations.sources.feed import Feed
+from annotations.sources.file import load_file, load_stream
+from annotations.sources.language import language_name
+from annotations.sources.material import Material, kind_of
+from annotations.sources.plain import read_text
+from annotations.sources.reading import ReadingCancelled, ReadOptions
 
-__all__ = ["read_source"]
+__all__ = ["CLIPBOARD", "Feed", "ReadOptions", "ReadingCancelled", "open_source", "read_feed", "read_source"]
 
-_URL = re.compile(r"https?://", re.IGNORECASE)
+CLIPBOARD = "clipboard"
+"""The word that names what was copied last; a file of that name is `./clipboard`."""
+
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _STANDARD_INPUT = "standard input"
+_DEFAULTS = ReadOptions()
 
 
-def read_source(source: str, *, stdin: BinaryIO | None = None) -> Article:
-    """Return the article in a text file, or on standard input if `source` is `-`.
+def read_source(source: str, *, stdin: BinaryIO | None = None, options: ReadOptions = _DEFAULTS) -> Article:
+    """Return the article in a file, at a web address, on standard input (`-`) or on the clipboard.
 
-    `stdin` takes the place of the process's standard input.
+    Text, Markdown, HTML, EPUB and PDF are told apart by what is in them, then by name or declared type. `stdin` takes
+    the place of the process's standard input.
 
     Raises:
-        SourceError: the source is missing, unreadable, no text, empty or too big, or a web address.
+        SourceError: the source is missing, unreadable, empty, too big, not allowed, or holds no article.
     """
+    opened = open_source(source, stdin=stdin, options=options)
+    if isinstance(opened, Feed):
+        hint = f"newsmark {source} lists its {len(opened.items)} items; name one of them."
+        raise SourceError(f"{source}: a list of articles, not an article.", hint)
+    return opened
+
+
+def read_feed(source: str, *, stdin: BinaryIO | None = None, options: ReadOptions = _DEFAULTS) -> Feed:
+    """Return the list that an RSS, Atom or OPML source is.
+
+    Raises:
+        SourceError: as `read_source`, or the source is no such list.
+    """
+    opened = open_source(source, stdin=stdin, options=options)
+    if isinstance(opened, Article):
+        raise SourceError(f"{source}: an article, not a feed.", f"newsmark {source} reads it.")
+    return opened
+
+
+def open_source(source: str, *, stdin: BinaryIO | None = None, options: ReadOptions = _DEFAULTS) -> Article | Feed:
+    """Return what a source holds: an article, or a list of articles to pick from; raises as `read_source`."""
+    loaded = _loaded(source, stdin, options)
+    opened = _opened(loaded, options)
+    if isinstance(opened, Article) and opened.language not in {None, "en"}:
+        language = language_name(opened.language or "")
+        options.notice(f"{loaded.name}: the text is in {language}.", "Marks are made in English texts only.")
+    return opened
+
+
+def _loaded(source: str, stdin: BinaryIO | None, options: ReadOptions) -> Material:
     if source == "-":
         if stdin is None and sys.stdin is None:
             raise SourceError(f"{_STANDARD_INPUT} is closed.", "Pipe a text into newsmark, or name a file.")
-        return read_stream(stdin or sys.stdin.buffer, name=_STANDARD_INPUT)
-    if _URL.match(source):
-        raise SourceError(
-            f"{clean_line(source)}: newsmark cannot read web pages yet.",
-            "Save the article as a text file and open that.",
-        )
-    return read_file(Path(source))
+        return load_stream(stdin or sys.stdin.buffer, name=_STANDARD_INPUT)
+    if source == CLIPBOARD:
+        from annotations.sources.clipboard import load_clipboard
+
+        copied = load_clipboard()
+        address = copied.data.strip()
+        is_address = _WEB.match(address.decode("latin-1")) and not re.search(rb"\s", address)
+        return _loaded(address.decode(errors="replace"), None, options) if is_address else copied
+    if _SCHEME.match(source):
+        from annotations.sources.web import fetch
+
+        return fetch(source, options)
+    return load_file(Path(source))
+
+
+def _opened(material: Material, options: ReadOptions) -> Article | Feed:
+    match kind_of(material):
+        case "html" | "archive":
+            from annotations.sources.page import read_page
+
+            return read_page(material, options)
+        case "markdown":
+            from annotations.sources.markdown import read_markdown
+
+            return read_markdown(material)
+        case "feed":
+            from annotations.sources.feeds import parse_feed
+
+            return parse_feed(material)
+        case "pdf":
+            from annotations.sources.pdf import read_pdf
+
+            return read_pdf(material, options)
+        case "epub":
+            from annotations.sources.epub import read_epub
+
+            return read_epub(material, options)
+        case "text":
+            return read_text(material)

@@ -1,4 +1,4 @@
-"""Text files and streams of text as articles."""
+"""Files and streams: their bytes, bounded."""
 
 import os
 import stat
@@ -6,21 +6,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotations.errors import SourceError
-from annotations.models import Article
-from annotations.text import article_id, blocks_of, canonical, clean_line, decode, text_version
-
-MAX_BYTES = 64 * 1024 * 1024
-"""The most that is read of one source."""
-
-_LONGEST_TITLE = 140
-_UNTITLED = "Untitled"
+from annotations.sources import material
+from annotations.sources.material import Material
+from annotations.text import clean_line
 
 
-def read_file(path: Path) -> Article:
-    """Return the article in a text file; a pipe, such as a shell's process substitution, has no lasting source.
+def load_file(path: Path) -> Material:
+    """Return what a file holds; a pipe, such as a shell's process substitution, has no lasting source.
 
     Raises:
-        SourceError: the file is missing, not readable, a folder or device, too big, empty, or no text.
+        SourceError: the file is missing, not readable, a folder or device, or too big.
     """
     absolute = Path(os.path.normpath(path.absolute()))
     name = clean_line(str(path))
@@ -36,15 +31,15 @@ def read_file(path: Path) -> Article:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SourceError(f"{name}: cannot be read ({clean_line(reason)}).", "Check the path.") from None
-    source = str(absolute) if stat.S_ISREG(mode) else None
-    return read_bytes(data, source=source, fallback_title=absolute.stem, name=name)
+    source = clean_line(str(absolute)) if stat.S_ISREG(mode) else None
+    return Material(data=data, name=name, title=absolute.stem, source=source, suffix=absolute.suffix)
 
 
-def read_stream(stream: BinaryIO, *, name: str) -> Article:
-    """Return the article that a stream holds to its end; `name` says in errors what it is.
+def load_stream(stream: BinaryIO, *, name: str) -> Material:
+    """Return what a stream holds to its end; `name` says in messages what it is.
 
     Raises:
-        SourceError: the stream cannot be read, is too big, empty, or no text.
+        SourceError: the stream cannot be read, or holds too much.
     """
     try:
         data = _bounded(stream, name)
@@ -52,54 +47,18 @@ def read_stream(stream: BinaryIO, *, name: str) -> Article:
         raise SourceError(
             f"{name}: cannot be read ({error.strerror or error}).", "Pipe a text into newsmark."
         ) from None
-    return read_bytes(data, source=None, fallback_title=name.capitalize(), name=name)
-
-
-def read_bytes(data: bytes, *, source: str | None, fallback_title: str, name: str | None = None) -> Article:
-    """Return the article in the bytes of a text file.
-
-    `source` and `fallback_title`, the title if the first line has no words, are cleaned; `name` says in errors what was
-    read, if not the source.
-
-    Raises:
-        SourceError: the bytes are no text, or empty.
-    """
-    called = clean_line(name or source or fallback_title)
-    try:
-        text = canonical(decode(data))
-    except SourceError as error:
-        raise SourceError(f"{called}: {error.message}", error.hint) from None
-    if not text:
-        raise SourceError(f"{called}: nothing to read.", "The text is empty.")
-    return Article(
-        id=article_id(text),
-        version=text_version(text),
-        source=None if source is None else clean_line(source),
-        title=_title(text, fallback_title),
-        text=text,
-        blocks=blocks_of(text),
-    )
+    return Material(data=data, name=name, title=name.capitalize())
 
 
 def _refuse_kind(mode: int, name: str) -> None:
     if stat.S_ISDIR(mode):
-        raise SourceError(f"{name}: this is a folder.", "Name a text file in it.")
+        raise SourceError(f"{name}: this is a folder.", "Name a file in it.")
     if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
-        raise SourceError(f"{name}: this is a device, not a text file.", "Name a text file, or - for standard input.")
+        raise SourceError(f"{name}: this is a device, not a file.", "Name a file, or - for standard input.")
 
 
 def _bounded(stream: BinaryIO, name: str) -> bytes:
-    data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise SourceError(f"{name}: more than {MAX_BYTES >> 20} MB.", "Split the text into parts.")
+    data = stream.read(material.MAX_BYTES + 1)
+    if len(data) > material.MAX_BYTES:
+        raise SourceError(f"{name}: more than {material.MAX_BYTES >> 20} MB.", "Split it into parts.")
     return data
-
-
-def _title(text: str, fallback: str) -> str:
-    """Return the first line, cut at a space; plain text has its headline nowhere else."""
-    line = text.split("\n", 1)[0]
-    if not any(character.isalnum() for character in line):
-        return clean_line(fallback) or _UNTITLED
-    if len(line) <= _LONGEST_TITLE:
-        return line
-    return f"{line[: _LONGEST_TITLE - 1].rsplit(' ', 1)[0]}…"

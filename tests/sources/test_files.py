@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.errors import SourceError
-from annotations.sources import file, read_source
-from annotations.sources.file import read_bytes, read_file
+from annotations.sources import material, read_source
+from annotations.sources.plain import read_bytes
 from annotations.text import article_id, canonical, decode, text_version
 
 REPORT = "Bridge closed for a year\nThe café owner said “we won’t close”, and José agreed with her on Monday.\n"
@@ -39,7 +39,7 @@ def test_the_source_is_the_absolute_path(tmp_path: Path, monkeypatch: pytest.Mon
     (tmp_path / "report.txt").write_text("words")
     (tmp_path / "sub").mkdir()
     monkeypatch.chdir(tmp_path / "sub")
-    assert read_file(Path("../report.txt")).source == str(tmp_path / "report.txt")
+    assert read_source("../report.txt").source == str(tmp_path / "report.txt")
 
 
 def test_standard_input_has_no_source(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,7 +107,7 @@ def test_a_pipe_is_read_to_its_end_and_has_no_source(tmp_path: Path) -> None:
 
 
 def test_too_big_a_source_is_refused_before_it_is_all_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(file, "MAX_BYTES", 1 << 20)
+    monkeypatch.setattr(material, "MAX_BYTES", 1 << 20)
     path = tmp_path / "big.txt"
     path.write_bytes(b"a" * (1 << 20))
     assert len(read_source(str(path)).text) == 1 << 20
@@ -123,13 +123,6 @@ def test_too_big_a_source_is_refused_before_it_is_all_read(tmp_path: Path, monke
 def test_an_empty_text_is_refused(data: bytes) -> None:
     with pytest.raises(SourceError, match="standard input: nothing to read"):
         read_source("-", stdin=io.BytesIO(data))
-
-
-@pytest.mark.parametrize("address", ["https://example.org/a", "HTTP://example.org/\x1b]0;x\x07"])
-def test_web_addresses_are_refused_for_now(address: str) -> None:
-    error = refusal(address)
-    assert "cannot read web pages yet" in error.message
-    assert "\x1b" not in error.message
 
 
 @pytest.mark.parametrize(
