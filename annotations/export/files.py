@@ -2,6 +2,7 @@
 
 import secrets
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from annotations.errors import ExportError
@@ -13,13 +14,19 @@ def write_file(path: Path, data: bytes, *, overwrite: bool = True) -> None:
     Raises:
         ExportError: It cannot be written, or is there and must not be overwritten; what was there is untouched.
     """
+    write_pieces(path, (data,), overwrite=overwrite)
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes], *, overwrite: bool = True) -> None:
+    """Write a file that comes piece by piece; raises as `write_file` and whatever the pieces raise, writing nothing."""
     try:
         if not overwrite and path.exists():
             raise ExportError(f"{path} exists already.", "Choose another name.")
         if path.exists() and not path.is_file():
-            path.write_bytes(data)
+            with path.open("wb") as file:
+                file.writelines(pieces)
         else:
-            _replace(path.resolve(), data)
+            _replace(path.resolve(), pieces)
     except OSError as error:
         raise _failure(path, error) from error
 
@@ -35,11 +42,11 @@ def make_folder(path: Path) -> None:
         raise _failure(path, error) from error
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     temporary = path.with_name(f".{path.name[:64]}.{secrets.token_hex(4)}")
     try:
         with temporary.open("xb") as file:
-            file.write(data)
+            file.writelines(pieces)
         if path.exists():
             shutil.copymode(path, temporary)
         temporary.replace(path)

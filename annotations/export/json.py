@@ -1,7 +1,7 @@
 """The annotated article as JSON: the public contract, version 1."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import json
@@ -31,9 +31,29 @@ def without_controls(encoded: bytes) -> bytes:
     return _CONTROLS.sub(_escaped, encoded)
 
 
-def joined(files: Sequence[bytes]) -> bytes:
+def to_line(value: object) -> bytes:
+    """Write any JSON value as one line of UTF-8 with its line feed, with the same characters escaped."""
+    return without_controls(json.encode(value)) + b"\n"
+
+
+def to_indented(value: object) -> bytes:
+    """Write any JSON value as indented UTF-8 with a final line feed, with the same characters escaped."""
+    return json.format(to_line(value).rstrip(b"\n"), indent=2) + b"\n"
+
+
+def joined(files: Iterable[bytes]) -> bytes:
     """Join what `to_json` wrote for several articles into one JSON array of them."""
-    return b"[" + b",".join(b"\n" + file.rstrip(b"\n") for file in files) + b"\n]\n"
+    return b"".join(array_of(files))
+
+
+def array_of(values: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield one JSON array of encoded values, piece by piece."""
+    yield b"["
+    separator = b"\n"
+    for value in values:
+        yield separator + value.rstrip(b"\n")
+        separator = b",\n"
+    yield b"\n]\n"
 
 
 def schema() -> dict[str, Any]:
