@@ -1,22 +1,20 @@
 """What the reader sees: detections and the reader's records brought together in text order."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import insort
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from annotations.anchors import Resolved, resolve
-from annotations.models import Anchor, Claim, ClaimContent, Note, NoteContent, Record, Span
+from annotations.matching import Field, Stretch, matched, stretch
+from annotations.models import Claim, Claimant, ClaimContent, Note, NoteContent, Record, Span
+from annotations.placing import Place, Placed, placed
 from annotations.records import history, own_target, stamp
 
+_OWN_LIKENESS = 0.8
+"""Share of characters beyond which a claim of the reader's own stands for an untouched detection."""
 
-@dataclass(frozen=True)
-class Place:
-    """Where a record's words are in the text shown, and what that was found from."""
-
-    anchor: Anchor
-    spans: tuple[Span, ...]
-    found: Resolved
+_Mark = Placed[ClaimContent]
 
 
 @dataclass(frozen=True)
@@ -33,119 +31,103 @@ class Arrangement:
     orphan_notes: tuple[Note, ...]
 
 
-def place(text: str, records: Iterable[Record], known: Mapping[str, Place]) -> dict[str, Place]:
-    """Find the words of records in a text, except where that is known for the same words; by record id."""
-    places: dict[str, Place] = {}
-    for record in records:
-        before = known.get(record.id)
-        if before is None or (before.anchor, before.spans) != (record.anchor, record.spans):
-            before = Place(record.anchor, record.spans, resolve(text, record.anchor, record.spans))
-        places[record.id] = before
-    return places
+class Detections:
+    """Detected claims in text order, found by where they are."""
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        self.claims = tuple(sorted(claims, key=_claim_position))
+        self.field = Field(stretch(claim.spans, claim.id) for claim in self.claims)
 
 
-def arrange(detections: Iterable[Claim], records: Iterable[Record], places: Mapping[str, Place]) -> Arrangement:
+def arrange(detections: Detections, records: Iterable[Record], places: Mapping[str, Place]) -> Arrangement:
     """Bring detected claims and records together.
 
     A record belongs to the detection at the place of its words. Its target's id is not enough: where words occur
-    twice, an insertion before them gives the id to another occurrence. The reader's own claim hides an untouched
-    detection of the same words; a touched one that is no longer detected stands for itself.
+    twice, an insertion before them gives the id to another occurrence. A detection whose bounds are other ones by now
+    gives the record what is known of it, but the claim shown keeps the words that the reader judged. The reader's own
+    claim hides an untouched detection of nearly the same words; a touched one that is no longer detected stands for
+    itself. Takes time for what has records; what has none is only copied.
     """
-    marks: list[_Mark] = []
-    notes: list[Note] = []
-    for record in sorted(records, key=lambda record: (record.created, record.id)):
-        if record.deleted:
-            continue
-        found = places[record.id].found
-        if isinstance(record.content, ClaimContent):
-            marks.append(_Mark(record, record.content, found))
-        else:
-            notes.append(_note(record, record.content, found))
-    claims = _claims(detections, marks)
+    kept = tuple(records)
+    claims, orphans = _claims(detections, tuple(placed(kept, places, ClaimContent)))
+    notes = [_note(note) for note in placed(kept, places, NoteContent)]
     return Arrangement(
-        claims=tuple(sorted((claim for claim in claims if claim.spans), key=_claim_position)),
+        claims=claims,
         notes=tuple(sorted((note for note in notes if note.spans), key=_note_position)),
-        orphans=tuple(claim for claim in claims if not claim.spans),
+        orphans=orphans,
         orphan_notes=tuple(note for note in notes if not note.spans),
     )
 
 
-@dataclass(frozen=True)
-class _Mark:
-    """A record of a claim with its content and its place."""
-
-    record: Record
-    content: ClaimContent
-    found: Resolved
-
-    @property
-    def is_own(self) -> bool:
-        return self.record.origin == "reader"
-
-
-def _claims(detections: Iterable[Claim], marks: Iterable[_Mark]) -> list[Claim]:
-    """Return the detections, with the marks on them, then the marks that stand for themselves."""
-    groups: dict[tuple[int, int], list[_Mark]] = {}
-    lost: list[_Mark] = []
-    for mark in marks:
-        if _is_lost(mark.found):
-            lost.append(mark)
+def _claims(detections: Detections, marks: Sequence[_Mark]) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    """Return the detections with the marks on them and the marks that stand for themselves, then the lost ones."""
+    touching = [mark for mark in marks if mark.spans and not _is_own(mark)]
+    own = [mark for mark in marks if mark.spans and _is_own(mark)]
+    pairs = matched(_stretches(touching), detections.field)
+    marks_of = {detection: touching[mark] for mark, detection in pairs.items()}
+    hidden = set(matched(_stretches(own), detections.field, _OWN_LIKENESS, without=marks_of).values())
+    claims = list(detections.claims)
+    alone: list[tuple[_Mark, Claim | None]] = []
+    for number, mark in marks_of.items():
+        detection = claims[number]
+        if _extent(mark.spans) == _extent(detection.spans):
+            claims[number] = _marked(detection, mark)
         else:
-            groups.setdefault(_extent(mark.found.spans), []).append(mark)
-    claims = list(_detected(detections, groups))
-    ids = {claim.id for claim in claims}
-    for mark in (*(mark for group in groups.values() for mark in group), *lost):
-        record = mark.record
-        own_id = record.target if record.target not in ids else own_target(record.id)
+            hidden.add(number)
+            alone.append((mark, detection))
+    known = {id(mark) for mark in marks_of.values()}
+    alone += [(mark, None) for mark in marks if id(mark) not in known]
+    if hidden:
+        claims = [claim for number, claim in enumerate(claims) if number not in hidden]
+    orphans: list[Claim] = []
+    for claim in _standing_alone(alone, {claim.id for claim in claims} if alone else set()):
+        if claim.spans:
+            insort(claims, claim, key=_claim_position)
+        else:
+            orphans.append(claim)
+    return tuple(claims), tuple(orphans)
+
+
+def _standing_alone(marks: Iterable[tuple[_Mark, Claim | None]], ids: set[str]) -> Iterator[Claim]:
+    """Yield claims with the words of their marks, and what a detection with other bounds knows of them."""
+    for mark, detection in marks:
+        own_id = mark.record.target if mark.record.target not in ids else own_target(mark.record.id)
         while own_id in ids:
             own_id = own_target(own_id)
         ids.add(own_id)
-        claims.append(_marked(Claim(id=own_id, spans=_spans(mark.found), origin=record.origin), mark))
-    return claims
+        claim = Claim(id=own_id, spans=mark.spans, origin=mark.record.origin)
+        yield _marked(replace(detection, id=own_id, spans=mark.spans) if detection else claim, mark)
 
 
-def _detected(detections: Iterable[Claim], groups: Mapping[tuple[int, int], list[_Mark]]) -> Iterator[Claim]:
-    """Yield the detections to show, each with the mark on it, which is taken out of its group."""
-    for detection in detections:
-        group = groups.get(_extent(detection.spans), [])
-        touching = sorted(
-            (mark for mark in group if not mark.is_own), key=lambda mark: mark.record.target != detection.id
-        )
-        if touching:
-            group.remove(touching[0])
-            yield _marked(detection, touching[0])
-        elif not group:
-            yield detection
+def _stretches(marks: Iterable[_Mark]) -> list[Stretch]:
+    return [stretch(mark.spans, mark.record.target) for mark in marks]
+
+
+def _is_own(mark: _Mark) -> bool:
+    return mark.record.origin == "reader"
 
 
 def _marked(claim: Claim, mark: _Mark) -> Claim:
     return replace(
         claim,
+        claimant=claim.claimant or _claimant(mark),
         verdict=mark.content.verdict,
         note=mark.content.note,
         tags=mark.content.tags,
         evidence=mark.content.evidence,
+        same_as=mark.content.same_as,
         history=history(mark.record),
         record=stamp(mark.record),
-        anchor=replace(mark.record.anchor, status=mark.found.status),
+        anchor=mark.anchor,
     )
 
 
-def _note(record: Record, content: NoteContent, found: Resolved) -> Note:
-    return Note(
-        spans=_spans(found),
-        note=content.note,
-        record=stamp(record),
-        anchor=replace(record.anchor, status=found.status),
-    )
+def _claimant(mark: _Mark) -> Claimant | None:
+    return None if mark.record.claimant is None else Claimant(name=mark.record.claimant)
 
 
-def _spans(found: Resolved) -> tuple[Span, ...]:
-    return () if _is_lost(found) else found.spans
-
-
-def _is_lost(found: Resolved) -> bool:
-    return found.status in {"changed", "orphan"}
+def _note(note: Placed[NoteContent]) -> Note:
+    return Note(spans=note.spans, note=note.content.note, record=stamp(note.record), anchor=note.anchor)
 
 
 def _extent(spans: tuple[Span, ...]) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from annotations.models import Anchor, Content, Record, Span, Timestamp
 
@@ -25,6 +26,10 @@ class Change:
     after: State
 
 
+Step = tuple[Change, ...]
+"""The changes that one operation made together."""
+
+
 def state_of(record: Record) -> State:
     """Return what a record says now."""
     return State(record.content, record.deleted, record.spans, record.anchor)
@@ -35,16 +40,17 @@ def creation(record: Record) -> Change:
     return _creation(record.id, state_of(record))
 
 
-def past_changes(records: Iterable[Record]) -> tuple[Change, ...]:
-    """Return the changes that led to the records, oldest first, without those that were undone again.
+def past_steps(records: Iterable[Record]) -> tuple[Step, ...]:
+    """Return the steps that led to the records, oldest first, without those that were undone again.
 
-    A past state knows what the record said, not of which words: those are taken to be the ones of today.
+    What happened to several records at the same moment was one step. A past state knows what the record said, not of
+    which words: those are taken to be the ones of today.
     """
     dated = sorted(
         (dated for record in records for dated in _dated_changes(record)),
         key=lambda dated: (dated[0].removesuffix("Z"), dated[1].record_id),
     )
-    return tuple(change for _, change in dated)
+    return tuple(tuple(change for _, change in together) for _, together in groupby(dated, key=lambda dated: dated[0]))
 
 
 def _dated_changes(record: Record) -> list[tuple[Timestamp, Change]]:

@@ -30,5 +30,9 @@ class ReviewError(NewsmarkError):
     """An operation on an annotation that does not exist or does not allow it."""
 
 
+class SearchError(NewsmarkError):
+    """A search that cannot be made."""
+
+
 class ExchangeError(NewsmarkError):
     """An annotated article of somebody else that cannot be imported."""

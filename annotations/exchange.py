@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from msgspec import DecodeError, json
 from msgspec.structs import replace
@@ -14,14 +15,17 @@ from annotations.models import (
     Anchor,
     AnnotatedArticle,
     Article,
+    Attributed,
     Block,
-    Claim,
     ClaimContent,
     Content,
+    EntityContent,
     Evidence,
-    Note,
     NoteContent,
+    Origin,
+    QuoteContent,
     Record,
+    RecordStamp,
     Span,
 )
 from annotations.records import PAST_LIMIT
@@ -32,17 +36,30 @@ SIZE_LIMIT = 256 * 1024 * 1024
 """Bytes of a file beyond which it is refused."""
 
 _ARTICLE_ID = re.compile(r"a-[0-9a-f]{16}")
-_CLAIM_ID = re.compile(r"c-[0-9a-f]{16}")
+_MARK_ID = re.compile(r"[cqn]-[0-9a-f]{16}")
 _RECORD_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _REVISION_LIMIT = 1_000_000_000
 
 
 @dataclass(frozen=True)
 class Exchanged:
-    """An article of a file and the records that its claims and notes carry."""
+    """An article of a file and the records that its annotations carry."""
 
     article: Article
     records: tuple[Record, ...]
+
+
+class _Mark(NamedTuple):
+    """An annotation that carries a record, of whatever kind."""
+
+    id: str
+    """Where there is none of its own, as with notes, that of its record."""
+    spans: tuple[Span, ...]
+    origin: Origin
+    content: Content | None
+    stamp: RecordStamp
+    anchor: Anchor | None
+    claimant: str | None = None
 
 
 def read_annotated(data: bytes, name: str) -> tuple[Exchanged, ...]:
@@ -85,8 +102,7 @@ def _decoded_objects(data: bytes) -> Iterator[AnnotatedArticle]:
 
 def _exchanged(annotated: AnnotatedArticle, name: str) -> Exchanged:
     article = annotated.article
-    both: tuple[Claim | Note, ...] = (*annotated.claims, *annotated.notes)
-    marks = [mark for mark in both if mark.record]
+    marks = list(_marks(annotated))
     complaint = (
         _article_complaint(article)
         or next(filter(None, (_complaint(article, mark) for mark in marks)), None)
@@ -95,6 +111,30 @@ def _exchanged(annotated: AnnotatedArticle, name: str) -> Exchanged:
     if complaint:
         raise ExchangeError(f"{name}: {article.id!r} {complaint}.", "The file was damaged or changed; export it again.")
     return Exchanged(_cleaned(article), tuple(_record(mark) for mark in marks))
+
+
+def _marks(annotated: AnnotatedArticle) -> Iterator[_Mark]:
+    """Yield the annotations that carry a record."""
+    for claim in annotated.claims:
+        if claim.record:
+            content = ClaimContent(
+                verdict=claim.verdict, note=claim.note, tags=claim.tags, evidence=claim.evidence, same_as=claim.same_as
+            )
+            who = claim.claimant.name if claim.claimant else None
+            yield _Mark(claim.id, claim.spans, claim.origin, content, claim.record, claim.anchor, who)
+    for note in annotated.notes:
+        words = NoteContent(note=note.note)
+        yield _Mark(note.record.id, note.spans, "reader", words, note.record, note.anchor)
+    for quote in annotated.quotes:
+        if quote.record:
+            stamp = quote.record
+            yield _Mark(quote.id, quote.spans, quote.origin, stamp.content, stamp, quote.anchor)
+    for entity in annotated.entities:
+        if entity.record:
+            spans, stamp = (Span(entity.start, entity.end, entity.text),), entity.record
+            yield _Mark(entity.id, spans, entity.origin, stamp.content, stamp, entity.anchor)
+    for mark in annotated.hidden:
+        yield _Mark(mark.id, mark.spans, mark.origin, mark.record.content, mark.record, mark.anchor)
 
 
 def _article_complaint(article: Article) -> str | None:
@@ -110,30 +150,38 @@ def _article_complaint(article: Article) -> str | None:
     return None
 
 
-def _repetition(marks: Sequence[Claim | Note]) -> str | None:
-    """Return what is wrong with marks together: each claim and each record is there once."""
-    claims = [mark.id for mark in marks if isinstance(mark, Claim)]
-    records = [mark.record.id for mark in marks if mark.record]
-    return "has an annotation twice" if any(len(set(ids)) < len(ids) for ids in (claims, records)) else None
+def _repetition(marks: Sequence[_Mark]) -> str | None:
+    """Return what is wrong with marks together: each is there once."""
+    both = ([mark.id for mark in marks], [mark.stamp.id for mark in marks])
+    return "has an annotation twice" if any(len(set(ids)) < len(ids) for ids in both) else None
 
 
-def _complaint(article: Article, mark: Claim | Note) -> str | None:
+def _complaint(article: Article, mark: _Mark) -> str | None:
     return _record_complaint(mark) or _words_complaint(article, mark)
 
 
-def _record_complaint(mark: Claim | Note) -> str | None:
-    record = mark.record
-    if isinstance(mark, Claim) and not _CLAIM_ID.fullmatch(mark.id):
-        return "has a claim with an impossible id"
-    if record is None or not _RECORD_ID.fullmatch(record.id) or record.revision > _REVISION_LIMIT:
+def _record_complaint(mark: _Mark) -> str | None:
+    record, kind = mark.stamp, _kind(mark)
+    if kind is None:
+        return "has an annotation with an impossible id"
+    if not _RECORD_ID.fullmatch(record.id) or record.revision > _REVISION_LIMIT:
         return "has a record with an impossible id or revision"
-    kind = ClaimContent if isinstance(mark, Claim) else NoteContent
+    if not isinstance(mark.content, kind):
+        return "has a record without what it says"
     if any(state.revision > record.revision or not isinstance(state.content, kind) for state in record.past):
         return "has a record with an impossible past"
     return None
 
 
-def _words_complaint(article: Article, mark: Claim | Note) -> str | None:
+def _kind(mark: _Mark) -> type[Content] | None:
+    """Return what a mark can say, by its id; None for an id that no mark has."""
+    if mark.id == mark.stamp.id:
+        return NoteContent
+    kinds: dict[str, type[Content]] = {"c": ClaimContent, "q": QuoteContent, "n": EntityContent}
+    return kinds[mark.id[0]] if _MARK_ID.fullmatch(mark.id) else None
+
+
+def _words_complaint(article: Article, mark: _Mark) -> str | None:
     text, spans, anchor = article.text, mark.spans, mark.anchor
     if anchor is None or not anchor.exact or not _is_clean(anchor):
         return "has a record without the words that it is anchored to"
@@ -155,18 +203,19 @@ def _are_in_order(parts: Sequence[Block | Span]) -> bool:
     return is_first_to_last and all(part.start < part.end for part in parts)
 
 
-def _record(mark: Claim | Note) -> Record:
-    """Return the record that a checked claim or note was exported from; an orphan's words stand where they can."""
-    stamp, anchor = mark.record, mark.anchor
-    if stamp is None or anchor is None:
+def _record(mark: _Mark) -> Record:
+    """Return the record that a checked annotation was exported from; an orphan's words stand where they can."""
+    stamp, anchor = mark.stamp, mark.anchor
+    if mark.content is None or anchor is None:
         raise ValueError("only marks that passed the check become records")
     return Record(
         id=stamp.id,
-        target=mark.id if isinstance(mark, Claim) else stamp.id,
-        origin=mark.origin if isinstance(mark, Claim) else "reader",
+        target=mark.id,
+        origin=mark.origin,
         spans=mark.spans or (Span(0, len(anchor.exact), anchor.exact),),
         anchor=replace(anchor, status="exact"),
-        content=_content(mark),
+        content=_clean(mark.content),
+        claimant=_clean_name(mark.claimant),
         revision=stamp.revision,
         author=_clean_name(stamp.author),
         created=stamp.created,
@@ -175,22 +224,29 @@ def _record(mark: Claim | Note) -> Record:
     )
 
 
-def _content(mark: Claim | Note) -> Content:
-    if isinstance(mark, Note):
-        return _clean(NoteContent(note=mark.note))
-    return _clean(ClaimContent(verdict=mark.verdict, note=mark.note, tags=mark.tags, evidence=mark.evidence))
-
-
 def _clean(content: Content) -> Content:
     """Return what a reader wrote without anything that a terminal would obey."""
-    if isinstance(content, NoteContent):
-        return NoteContent(note=clean_lines(content.note))
-    return replace(
-        content,
-        note=clean_lines(content.note),
-        tags=tuple(map(clean_line, content.tags)),
-        evidence=tuple(map(_clean_evidence, content.evidence)),
-    )
+    match content:
+        case NoteContent():
+            return NoteContent(note=clean_lines(content.note))
+        case EntityContent():
+            return replace(content, name=clean_line(content.name))
+        case QuoteContent():
+            return replace(content, speaker=_clean_speaker(content.speaker))
+        case ClaimContent():
+            return replace(
+                content,
+                note=clean_lines(content.note),
+                tags=tuple(map(clean_line, content.tags)),
+                evidence=tuple(map(_clean_evidence, content.evidence)),
+                same_as=tuple(filter(_MARK_ID.fullmatch, content.same_as)),
+            )
+
+
+def _clean_speaker(speaker: Attributed | None) -> Attributed | None:
+    if speaker is None:
+        return None
+    return Attributed(name=_clean_name(speaker.name), mention=_clean_name(speaker.mention))
 
 
 def _clean_evidence(evidence: Evidence) -> Evidence:

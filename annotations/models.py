@@ -79,6 +79,103 @@ class Span(Struct, frozen=True):
     text: str
 
 
+class Evidence(Struct, frozen=True, kw_only=True):
+    """A source that the reader puts beside a claim."""
+
+    url: str
+    title: str = ""
+    stance: Stance = "context"
+    passage: str = ""
+    accessed: str | None = None
+
+
+class HistoryEntry(Struct, frozen=True):
+    """A verdict and when it was given; None where it was cleared."""
+
+    at: Timestamp
+    verdict: Verdict | None
+
+
+class ClaimContent(Struct, frozen=True, kw_only=True, tag_field="kind", tag="claim", forbid_unknown_fields=True):
+    """What a reader can change on a claim."""
+
+    verdict: Verdict | None = None
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    same_as: tuple[str, ...] = ()
+    """Ids of the other claims that assert the same."""
+
+
+class NoteContent(Struct, frozen=True, kw_only=True, tag_field="kind", tag="note", forbid_unknown_fields=True):
+    """What a reader can change on a note."""
+
+    note: str = ""
+
+
+class Attributed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whom a reader takes for a quote's speaker."""
+
+    name: str | None
+    """The fullest name; None where nobody said it."""
+    mention: str | None = None
+    """The words for the speaker that are nearest to the quote, if the article has any."""
+
+
+class QuoteContent(Struct, frozen=True, kw_only=True, tag_field="kind", tag="quote", forbid_unknown_fields=True):
+    """What a reader can change on a quote beside its bounds, which are the record's spans."""
+
+    speaker: Attributed | None = None
+    """None where it is the one that was detected."""
+    is_removed: bool = False
+    """Whether this is no quote at all."""
+
+
+class EntityContent(Struct, frozen=True, kw_only=True, tag_field="kind", tag="entity", forbid_unknown_fields=True):
+    """What a reader can change on a mention of an entity."""
+
+    label: EntityLabel
+    name: str
+    """Of the entity that is mentioned: mentions of one name and label are one cluster."""
+    is_removed: bool = False
+    """Whether this mentions no entity at all."""
+
+
+Content = ClaimContent | NoteContent | QuoteContent | EntityContent
+
+
+class PastState(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a record said at an earlier revision."""
+
+    revision: Annotated[int, Meta(ge=1)]
+    modified: Timestamp
+    deleted: bool
+    content: Content
+
+
+class RecordStamp(Struct, frozen=True, kw_only=True):
+    """Identity and age of what the reader made or touched."""
+
+    id: str
+    revision: Annotated[int, Meta(ge=1)]
+    author: str | None = None
+    created: Timestamp
+    modified: Timestamp
+    past: tuple[PastState, ...] = ()
+    """What it said at earlier revisions, oldest first: another machine merges by it."""
+    content: QuoteContent | EntityContent | None = None
+    """What it says of a quote or an entity; what it says of a claim or a note stands in that itself."""
+
+
+class Anchor(Struct, frozen=True, kw_only=True):
+    """How an annotation holds on to its text: from its first span's start to its last span's end."""
+
+    status: AnchorStatus = "exact"
+    exact: str
+    prefix: str
+    suffix: str
+
+
 class Entity(Struct, frozen=True, kw_only=True):
     """One mention of a named entity."""
 
@@ -90,6 +187,8 @@ class Entity(Struct, frozen=True, kw_only=True):
     entity: str
     """The cluster it belongs to: an id of the `entity_index`."""
     origin: Origin = "detected"
+    record: RecordStamp | None = None
+    anchor: Anchor | None = None
 
 
 class EntityCluster(Struct, frozen=True, kw_only=True):
@@ -125,6 +224,8 @@ class Quote(Struct, frozen=True, kw_only=True):
     rule: str
     confidence: Share
     origin: Origin = "detected"
+    record: RecordStamp | None = None
+    anchor: Anchor | None = None
 
 
 class Claimant(Struct, frozen=True, kw_only=True):
@@ -132,71 +233,6 @@ class Claimant(Struct, frozen=True, kw_only=True):
 
     name: str
     entity: str | None = None
-
-
-class Evidence(Struct, frozen=True, kw_only=True):
-    """A source that the reader puts beside a claim."""
-
-    url: str
-    title: str = ""
-    stance: Stance = "context"
-    passage: str = ""
-    accessed: str | None = None
-
-
-class HistoryEntry(Struct, frozen=True):
-    """A verdict and when it was given; None where it was cleared."""
-
-    at: Timestamp
-    verdict: Verdict | None
-
-
-class ClaimContent(Struct, frozen=True, kw_only=True, tag_field="kind", tag="claim", forbid_unknown_fields=True):
-    """What a reader can change on a claim."""
-
-    verdict: Verdict | None = None
-    note: str = ""
-    tags: tuple[str, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
-
-
-class NoteContent(Struct, frozen=True, kw_only=True, tag_field="kind", tag="note", forbid_unknown_fields=True):
-    """What a reader can change on a note."""
-
-    note: str = ""
-
-
-Content = ClaimContent | NoteContent
-
-
-class PastState(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a record said at an earlier revision."""
-
-    revision: Annotated[int, Meta(ge=1)]
-    modified: Timestamp
-    deleted: bool
-    content: Content
-
-
-class RecordStamp(Struct, frozen=True, kw_only=True):
-    """Identity and age of what the reader made or touched."""
-
-    id: str
-    revision: Annotated[int, Meta(ge=1)]
-    author: str | None = None
-    created: Timestamp
-    modified: Timestamp
-    past: tuple[PastState, ...] = ()
-    """What it said at earlier revisions, oldest first: another machine merges by it."""
-
-
-class Anchor(Struct, frozen=True, kw_only=True):
-    """How an annotation holds on to its text: from its first span's start to its last span's end."""
-
-    status: AnchorStatus = "exact"
-    exact: str
-    prefix: str
-    suffix: str
 
 
 class Claim(Struct, frozen=True, kw_only=True):
@@ -226,6 +262,16 @@ class Note(Struct, frozen=True, kw_only=True):
     note: str
     record: RecordStamp
     anchor: Anchor | None = None
+
+
+class Hidden(Struct, frozen=True, kw_only=True):
+    """A correction of a quote or an entity that nothing shows: it removes a detection, or its words are gone."""
+
+    id: str
+    spans: tuple[Span, ...]
+    origin: Origin
+    record: RecordStamp
+    anchor: Anchor
 
 
 class Generator(Struct, frozen=True, kw_only=True):
@@ -260,6 +306,7 @@ class AnnotatedArticle(Struct, frozen=True, kw_only=True):
     quotes: tuple[Quote, ...] = ()
     claims: tuple[Claim, ...] = ()
     notes: tuple[Note, ...] = ()
+    hidden: tuple[Hidden, ...] = ()
 
 
 class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -268,11 +315,13 @@ class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     id: str
     """UUIDv5 of article and detection for a touched detection, random for the reader's own."""
     target: str
-    """Id of the claim or note as the contract prints it."""
+    """Id of the claim, quote, entity mention or note as the contract prints it."""
     origin: Origin
     spans: tuple[Span, ...]
     anchor: Anchor
     content: Content
+    claimant: str | None = None
+    """Who asserts the claim, by name, as it was known when the claim was touched."""
     deleted: bool = False
     """A tombstone: kept so that a merge cannot bring the annotation back."""
     revision: Annotated[int, Meta(ge=1)] = 1
@@ -281,6 +330,17 @@ class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     modified: Timestamp
     past: tuple[PastState, ...] = ()
     """Earlier states, oldest first, the last 50."""
+
+
+class Place(Struct, frozen=True):
+    """How far the reader is in an article."""
+
+    position: Offset
+    """Where the text on screen begins."""
+    reached: Offset = 0
+    """Where it ends."""
+    claims: int | None = None
+    """How many claims there are, the reader's own too; None as long as that is not known."""
 
 
 class ArticleEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -297,5 +357,18 @@ class ArticleEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Code points of the current version."""
     position: Offset = 0
     """Where the reader was: an offset in the current version."""
+    reached: Offset = 0
+    """How far the reader has come: the end of the last text of the current version that was on screen."""
+    claims: int | None = None
+    """How many claims the current version has; None as long as that is not known."""
+    name: str | None = None
+    """The title that the reader gave it in place of its own."""
     added: Timestamp
     opened: Timestamp
+    removed: Timestamp | None = None
+    """When the reader took it out of the library; everything is kept, and opening it again brings it back."""
+
+    @property
+    def called(self) -> str:
+        """The title that the library shows."""
+        return self.name or self.title

@@ -3,12 +3,23 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Literal
 from uuid import UUID, uuid5
 
 from msgspec import json
 from msgspec.structs import replace
 
-from annotations.models import ClaimContent, Content, HistoryEntry, PastState, Record, RecordStamp, Timestamp
+from annotations.models import (
+    ClaimContent,
+    Content,
+    EntityContent,
+    HistoryEntry,
+    PastState,
+    QuoteContent,
+    Record,
+    RecordStamp,
+    Timestamp,
+)
 
 PAST_LIMIT = 50
 """How many earlier states a record keeps."""
@@ -39,9 +50,9 @@ def record_id(article_id: str, detection_id: str) -> str:
     return str(uuid5(_NAMESPACE, f"{article_id} {detection_id}"))
 
 
-def own_target(own_id: str) -> str:
-    """Return the claim id of a reader's own claim by the id of its record."""
-    return f"c-{blake2b(own_id.encode(), digest_size=8).hexdigest()}"
+def own_target(own_id: str, prefix: Literal["n", "q", "c"] = "c") -> str:
+    """Return the id of a reader's own claim (c), quote (q) or entity mention (n) by the id of its record."""
+    return f"{prefix}-{blake2b(own_id.encode(), digest_size=8).hexdigest()}"
 
 
 def changed(record: Record, *, content: Content, deleted: bool, at: Timestamp) -> Record:
@@ -70,6 +81,7 @@ def stamp(record: Record) -> RecordStamp:
         created=record.created,
         modified=record.modified,
         past=record.past,
+        content=record.content if isinstance(record.content, QuoteContent | EntityContent) else None,
     )
 
 
@@ -124,7 +136,7 @@ def _has_seen(record: Record, state: PastState) -> bool:
 
 
 def _record_rank(record: Record) -> tuple[_Rank, bytes]:
-    place = (record.target, record.origin, record.spans, record.anchor, record.author)
+    place = (record.target, record.origin, record.spans, record.anchor, record.author, record.claimant)
     return _state_rank(current_state(record)), json.encode(place)
 
 

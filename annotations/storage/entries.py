@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from annotations.models import Article, ArticleEntry, Timestamp
+from annotations.models import Article, ArticleEntry, Place, Timestamp
 
 
 def known(documents: Mapping[str, Mapping[str, Any]], article: Article) -> str | None:
@@ -40,5 +40,18 @@ def opened(entry: ArticleEntry, article: Article, at: Timestamp) -> ArticleEntry
         versions=tuple(dict.fromkeys((*entry.versions, article.version))),
         length=len(article.text),
         position=min(entry.position, len(article.text)),
+        reached=min(entry.reached, len(article.text)),
+        claims=entry.claims if article.version == entry.version else None,
         opened=at,
+        removed=None,
+    )
+
+
+def moved(entry: ArticleEntry, place: Place) -> ArticleEntry:
+    """Return the entry of an article in which the reader is elsewhere; how far that was once stays known."""
+    return replace(
+        entry,
+        position=place.position,
+        reached=max(entry.reached, place.reached),
+        claims=entry.claims if place.claims is None else place.claims,
     )

@@ -1,5 +1,6 @@
 """The library's index: articles with their counts in a small file, derived from the store and never trusted over it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -7,13 +8,14 @@ from typing import Literal
 
 from msgspec import MsgspecError, Raw, Struct, json
 
-from annotations.models import ArticleEntry, Verdict
+from annotations.models import ArticleEntry, Timestamp, Verdict
 from annotations.storage.atomic import Identity
 from annotations.storage.files import write_file
 from annotations.storage.schema import ARTICLES, is_article_id
 from annotations.storage.tables import Tables
 
 _NO_ARTICLES = Raw(b"{}")
+_DAY, _MINUTE = len("2026-01-05"), len("2026-01-05T10:15")
 
 
 class Counts(Struct, frozen=True, array_like=True):
@@ -25,6 +27,8 @@ class Counts(Struct, frozen=True, array_like=True):
     """Claims and stretches of text with a note."""
     records: int = 0
     """All that are not deleted."""
+    judged: Mapping[str, int] = {}
+    """How many of the verdicts were given in a minute (UTC, to 16 characters), of the last two days that have any."""
 
 
 class Index(Struct, frozen=True):
@@ -33,7 +37,7 @@ class Index(Struct, frozen=True):
     store: Identity | None
     articles: Raw = _NO_ARTICLES
     counts: Mapping[str, Counts] = {}
-    format: Literal[1] = 1
+    format: Literal[2] = 2
 
     def entries(self) -> list[ArticleEntry]:
         """Decode the entries of the articles; raises msgspec's `ValidationError`."""
@@ -45,9 +49,14 @@ class _Content(Struct, frozen=True):
     note: str = ""
 
 
-class _Counted(Struct, frozen=True):
+class _State(Struct, frozen=True):
+    modified: Timestamp
     content: _Content
     deleted: bool = False
+
+
+class _Counted(_State, frozen=True):
+    past: tuple[_State, ...] = ()
 
 
 def path_of(store: Path) -> Path:
@@ -94,11 +103,29 @@ def _counts(table: Raw) -> Counts:
         records = json.decode(table, type=dict[str, _Counted]).values()
     except MsgspecError:
         return Counts()
-    contents = [record.content for record in records if not record.deleted]
+    kept = [record for record in records if not record.deleted]
+    contents = [record.content for record in kept]
     verdicts = [content.verdict for content in contents]
     return Counts(
         verified=verdicts.count("verified"),
         disputed=verdicts.count("disputed"),
         notes=sum(bool(content.note) for content in contents),
         records=len(contents),
+        judged=_judged(_judged_at(record) for record in kept if record.content.verdict),
     )
+
+
+def _judged_at(record: _Counted) -> Timestamp:
+    """Return when a record was given the verdict that it has."""
+    since = record.modified
+    for state in reversed(record.past):
+        if state.deleted or state.content.verdict != record.content.verdict:
+            break
+        since = state.modified
+    return since
+
+
+def _judged(times: Iterable[Timestamp]) -> Mapping[str, int]:
+    minutes = Counter(time[:_MINUTE] for time in times)
+    days = sorted({minute[:_DAY] for minute in minutes})[-2:]
+    return {minute: number for minute, number in sorted(minutes.items()) if minute[:_DAY] in days}

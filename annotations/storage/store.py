@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from msgspec import MsgspecError, to_builtins
+from msgspec import MsgspecError, Raw, json, to_builtins
 from msgspec.structs import replace
 from tinydb import TinyDB
 from tinydb.table import Document
@@ -14,10 +14,11 @@ from tinydb.table import Table as DatabaseTable
 
 from annotations.clock import utc_now
 from annotations.errors import StoreError
-from annotations.models import Article, ArticleEntry, Offset, Record, Timestamp
+from annotations.familiar import Earlier, earlier_claims
+from annotations.models import Article, ArticleEntry, Place, Record, Timestamp
 from annotations.records import Conflict, merge_all
 from annotations.storage.database import Database, explained
-from annotations.storage.entries import added, known, opened
+from annotations.storage.entries import added, known, moved, opened
 from annotations.storage.files import damaged_copies
 from annotations.storage.index import Counts
 from annotations.storage.migrations import MIGRATIONS, Migration
@@ -82,8 +83,11 @@ class Store:
         with self._database.reading() as tables:
             return generation(tables)
 
-    def library(self) -> tuple[LibraryEntry, ...]:
-        """Return the articles read with their counts, the one opened last first; the records are not read for it."""
+    def library(self, *, with_removed: bool = False) -> tuple[LibraryEntry, ...]:
+        """Return the articles read with their counts, the one opened last first; the records are not read for it.
+
+        Those that the reader removed are left out unless asked for.
+        """
         index = self._database.index()
         try:
             found = index.entries()
@@ -92,21 +96,24 @@ class Store:
                 found = list(self._decode_table(tables, ARTICLES, ArticleEntry).values())
         if wrong := next((entry.id for entry in found if not is_article_id(entry.id)), None):
             raise StoreError(f"{self.path}, table {ARTICLES}: {clean_line(wrong)} is no id of an article.", REPAIR_HINT)
-        first = {entry.id: entry for entry in reversed(found)}.values()
+        listed = (entry for entry in reversed(found) if with_removed or entry.removed is None)
+        first = {entry.id: entry for entry in listed}.values()
         entries = sorted(first, key=lambda entry: (entry.opened, entry.id), reverse=True)
         return tuple(LibraryEntry(entry, index.counts.get(entry.id, Counts())) for entry in entries)
 
     def articles(self) -> tuple[ArticleEntry, ...]:
-        """Return the articles read, the one opened last first."""
+        """Return the articles read and not removed, the one opened last first."""
         return tuple(article.entry for article in self.library())
 
     def find_article(self, source: str) -> ArticleEntry | None:
         """Return the article with this source (URL, or path from the working folder), id, or beginning of its id.
 
+        One that was removed is found too.
+
         Raises:
             StoreError: several ids begin so.
         """
-        articles = self.articles()
+        articles = [article.entry for article in self.library(with_removed=True)]
         names = {source, clean_line(os.path.normpath(Path(source).absolute()))}
         for entry in articles:
             if entry.source in names or entry.id == source:
@@ -131,7 +138,20 @@ class Store:
                 if is_article_id(name)
             }
 
-    def save(self, article_id: str, records: Iterable[Record], *, position: Offset | None = None) -> Saved:
+    def earlier_claims(self, article_id: str) -> tuple[Earlier, ...]:
+        """Return what the reader made of claims in the library's other articles; what cannot be read is left out."""
+        with self._database.reading() as tables:
+            entries = {document.get("id"): document for document in tables.get(ARTICLES, {}).values()}
+            titles = {key: entry.get("name") or entry.get("title") for key, entry in entries.items()}
+            removed = {key for key, entry in entries.items() if entry.get("removed")}
+            return tuple(
+                earlier
+                for name in sorted(tables)
+                if is_article_id(name) and name != article_id and name not in removed
+                for earlier in earlier_claims(clean_line(str(titles.get(name, name))), _readable(tables.encoded(name)))
+            )
+
+    def save(self, article_id: str, records: Iterable[Record], *, place: Place | None = None) -> Saved:
         """Merge records into those of an article, and keep where the reader was; return what is stored now.
 
         Raises:
@@ -146,14 +166,24 @@ class Store:
             merged, conflicts = merge_all(before, records)
             numbers = {record.id: number for number, record in stored.items()}
             _put(database.table(article_id), numbers, [new for new in merged.values() if new != before.get(new.id)])
-            if position is not None:
-                self._move(database, tables, article_id, position)
+            if place is not None:
+                self._change(database, tables, article_id, lambda entry: moved(entry, place))
         return Saved(_in_order(merged.values()), conflicts)
 
-    def set_position(self, article_id: str, offset: Offset) -> None:
+    def set_place(self, article_id: str, place: Place) -> None:
         """Keep where the reader was in an article; one that the store does not know is left out."""
         with self._database.writing() as (database, tables):
-            self._move(database, tables, article_id, offset)
+            self._change(database, tables, article_id, lambda entry: moved(entry, place))
+
+    def rename(self, article_id: str, name: str | None) -> None:
+        """Give an article another title than its own; None takes that back."""
+        with self._database.writing() as (database, tables):
+            self._change(database, tables, article_id, lambda entry: replace(entry, name=name))
+
+    def set_removed(self, article_id: str, removed: Timestamp | None) -> None:
+        """Take an article out of the library, with everything of it kept, or with None bring it back."""
+        with self._database.writing() as (database, tables):
+            self._change(database, tables, article_id, lambda entry: replace(entry, removed=removed))
 
     def open_article(self, article: Article, at: Timestamp) -> Article:
         """Keep an article and this version of its text; return it under the identity that the store knows it by.
@@ -168,7 +198,7 @@ class Store:
             article = replace(article, id=entry.id)
             self._snapshots.keep(article)
             _put(database.table(ARTICLES), {entry.id: int(number)} if number else {}, [entry])
-        return article
+        return replace(article, title=entry.called)
 
     def snapshot(self, article_id: str, version: str) -> Article:
         """Return an article as it was in one of its versions."""
@@ -197,11 +227,13 @@ class Store:
             copies = remove_from_copies(self._database.copies, article_id)
         return Purged(article_id, versions, records, snapshots, copies, damaged_copies(self.path))
 
-    def _move(self, database: TinyDB, tables: Tables, article_id: str, offset: Offset) -> None:
+    def _change(
+        self, database: TinyDB, tables: Tables, article_id: str, change: Callable[[ArticleEntry], ArticleEntry]
+    ) -> None:
         documents = tables.get(ARTICLES, {})
         number = number_of(documents, article_id)
-        if number and (entry := self._entry(number, documents)).position != offset:
-            _put(database.table(ARTICLES), {entry.id: int(number)}, [replace(entry, position=offset)])
+        if number and (entry := self._entry(number, documents)) != (changed := change(entry)):
+            _put(database.table(ARTICLES), {entry.id: int(number)}, [changed])
 
     def _entry(self, number: str, documents: Table) -> ArticleEntry:
         return decode(documents[number], ArticleEntry, place=self._place(ARTICLES, number))
@@ -215,6 +247,13 @@ class Store:
 
     def _place(self, table: str, number: str) -> str:
         return f"{self.path}, table {table}, document {number}"
+
+
+def _readable(table: Raw) -> Iterable[Record]:
+    try:
+        return json.decode(table, type=dict[str, Record]).values()
+    except MsgspecError:
+        return ()
 
 
 def _refuse_purged(tables: Tables, article_id: str) -> None:

@@ -40,7 +40,11 @@ def unite(tables: Tables, other: Mapping[str, Table]) -> int:
 
 def _later(mine: ArticleEntry, theirs: ArticleEntry) -> ArticleEntry:
     later, earlier = (theirs, mine) if theirs.opened > mine.opened else (mine, theirs)
-    return replace(later, versions=tuple(dict.fromkeys((*earlier.versions, *later.versions))))
+    return replace(
+        later,
+        versions=tuple(dict.fromkeys((*earlier.versions, *later.versions))),
+        name=later.name or earlier.name,
+    )
 
 
 def _is_buried(purged: Mapping[str, PurgedArticle], article_id: str, at: str) -> bool:

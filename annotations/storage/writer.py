@@ -7,7 +7,7 @@ from threading import Condition, Thread
 from typing import Literal
 
 from annotations.errors import StoreError
-from annotations.models import Offset, Record
+from annotations.models import Place, Record
 from annotations.records import merge_all
 from annotations.storage.store import Saved, Store
 
@@ -28,11 +28,11 @@ class _Work:
     """What is to be written of one article."""
 
     records: Mapping[str, Record] = field(default_factory=dict)
-    position: Offset | None = None
+    place: Place | None = None
 
     def then(self, later: "_Work") -> "_Work":
         records, _ = merge_all(self.records, later.records.values())
-        return _Work(records, self.position if later.position is None else later.position)
+        return _Work(records, _later(self.place, later.place))
 
 
 class Writer:
@@ -63,9 +63,9 @@ class Writer:
         """Have records saved; returns at once. Nothing can be submitted after `close`."""
         self._add(article_id, _Work({record.id: record for record in records}))
 
-    def submit_position(self, article_id: str, offset: Offset) -> None:
+    def submit_place(self, article_id: str, place: Place) -> None:
         """Have it kept where the reader was; returns at once. Nothing can be submitted after `close`."""
-        self._add(article_id, _Work(position=offset))
+        self._add(article_id, _Work(place=place))
 
     def unsaved(self) -> Mapping[str, tuple[Record, ...]]:
         """Return the records that are not known to be on the disk, by article."""
@@ -132,7 +132,7 @@ class Writer:
         errors: list[StoreError] = []
         for article_id, work in batch.items():
             try:
-                saved[article_id] = self._store.save(article_id, work.records.values(), position=work.position)
+                saved[article_id] = self._store.save(article_id, work.records.values(), place=work.place)
             except StoreError as error:
                 errors.append(error)
             except Exception as defect:  # a defect must show as a failure: a dead thread would only be silent
@@ -156,3 +156,11 @@ class Writer:
     def _report(self, status: Status) -> None:
         with suppress(Exception):  # a screen that is going away must not keep the work from the disk
             self._on_status(status)
+
+
+def _later(before: Place | None, after: Place | None) -> Place | None:
+    """Return the later of two places, how far the reader came in between included."""
+    if before is None or after is None:
+        return before if after is None else after
+    claims = before.claims if after.claims is None else after.claims
+    return Place(after.position, max(before.reached, after.reached), claims)

@@ -1,11 +1,14 @@
 """Detections and records brought together, also in a text that has changed."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from annotations.editing import Review, with_analysis
 from annotations.models import Analysis, Claim, ClaimContent, Span
 from annotations.records import own_target
-from annotations.review import Review, add_claim, add_note, annotated, find_claim, open_review, tag, with_analysis
+from annotations.review import add_claim, add_note, annotated, find_claim, open_review, tag
 from tests.flood import (
     DETECTED,
     FLOOD,
@@ -137,3 +140,66 @@ def test_forged_targets_give_no_two_claims_one_id(review: Review) -> None:
     forged = [replace(record, target=own_target(second)) for record in records]
     claims = open_review(article(), DETECTED, forged).claims
     assert len({claim.id for claim in claims}) == len(claims)
+
+
+LONGER = "The river rose two metres"
+
+
+def redetected(words: str, number: int = 9) -> Claim:
+    return replace(claim(words, number=number), check_worthiness=0.9, reasons=("number", "attributed"))
+
+
+def test_a_verdict_is_shown_once_on_a_claim_that_is_detected_with_other_bounds(review: Review) -> None:
+    (record,) = tag(review, RIVER.id, "verified", at(1)).records
+
+    later = open_review(article(), Analysis(claims=(redetected(LONGER),)), [record])
+
+    (shown,) = later.claims
+    assert (shown.id, shown.spans, shown.verdict) == (RIVER.id, RIVER.spans, "verified"), "the words that were judged"
+    assert (shown.check_worthiness, shown.reasons) == (0.9, ("number", "attributed"))
+    assert tag(later, shown.id, None, at(2)).review.claims[0].verdict is None
+
+
+def test_a_verdict_stands_for_itself_where_the_bounds_are_quite_others(review: Review) -> None:
+    (record,) = tag(review, RIVER.id, "verified", at(1)).records
+    sentence = redetected(TEXT.partition(" said")[0])
+
+    later = open_review(article(), Analysis(claims=(sentence,)), [record])
+
+    assert sorted((claim.id, claim.verdict) for claim in later.claims) == [(RIVER.id, "verified"), (sentence.id, None)]
+
+
+def test_the_detection_with_the_most_in_common_takes_the_verdict(review: Review) -> None:
+    (record,) = tag(review, RIVER.id, "verified", at(1)).records
+    claims = (redetected("river rose two", 8), redetected(LONGER, 9))
+
+    later = open_review(article(), Analysis(claims=claims), [record])
+
+    assert len(later.claims) == 2
+    assert {claim.id for claim in later.claims} == {RIVER.id, "c-0000000000000008"}
+
+
+def test_an_own_claim_hides_a_detection_of_nearly_the_same_words_only() -> None:
+    made = add_claim(open_review(article(), Analysis(), ()), 0, len(LONGER), at(1), own_id(1)).review
+
+    nearly = with_analysis(made, Analysis(claims=(redetected(LONGER + "."),)))
+    other = with_analysis(made, Analysis(claims=(redetected("The river rose"),)))
+
+    assert [claim.spans[0].text for claim in nearly.claims] == [LONGER]
+    assert [claim.spans[0].text for claim in other.claims] == ["The river rose", LONGER]
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 30)), max_size=6))
+def test_no_verdict_is_lost_or_doubled_whatever_is_detected_later(stretches: list[tuple[int, int]]) -> None:
+    marked = open_review(article(), DETECTED, ())
+    for number, detection in enumerate(DETECTED.claims, start=1):
+        marked = tag(marked, detection.id, "disputed", at(number)).review
+    spans = [Span(start, start + length, TEXT[start : start + length]) for start, length in sorted(set(stretches))]
+    claims = tuple(Claim(id=f"c-{number:016x}", spans=(span,)) for number, span in enumerate(spans, start=100))
+
+    later = open_review(article(), Analysis(claims=claims), marked.records.values())
+
+    judged = [claim for claim in later.claims if claim.verdict]
+    assert len(judged) == len(DETECTED.claims)
+    assert {claim.spans for claim in judged} == {claim.spans for claim in DETECTED.claims}
+    assert len({claim.id for claim in later.claims}) == len(later.claims)

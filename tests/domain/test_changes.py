@@ -3,9 +3,10 @@
 import pytest
 from msgspec.structs import replace
 
+from annotations.editing import Review
 from annotations.errors import ReviewError
 from annotations.models import Analysis, Claim, Span
-from annotations.review import Review, add_claim, add_note, confirm, delete, open_review, tag, undo
+from annotations.review import add_claim, add_note, confirm, delete, open_review, tag, undo
 from annotations.text import text_version
 from tests.builders import make_article
 

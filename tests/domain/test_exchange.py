@@ -5,12 +5,13 @@ from msgspec import json
 from msgspec.structs import replace
 
 from annotations.anchors import anchor
+from annotations.editing import Review
 from annotations.errors import ExchangeError
 from annotations.exchange import read_annotated
 from annotations.export.json import joined, to_json
 from annotations.models import Analysis, AnnotatedArticle, Block, Claim, Generator, Span
 from annotations.records import merge_all
-from annotations.review import Review, add_claim, add_note, annotated, delete, open_review, set_note, tag, undo
+from annotations.review import add_claim, add_note, annotated, delete, open_review, set_note, tag, undo
 from tests.builders import make_article
 
 TEXT = "The mayor said taxes fell by 3 percent. Nobody had asked her.\n\nThe bridge opened in 1931."

@@ -12,9 +12,9 @@ from msgspec.json import decode, encode
 from msgspec.structs import replace
 
 from annotations.errors import ExportError
-from annotations.export import FORMATS, format_named
 from annotations.export.files import make_folder, write_file
 from annotations.export.json import joined, schema, to_json, without_controls
+from annotations.export.registry import format_named, formats
 from annotations.models import (
     Anchor,
     AnnotatedArticle,
@@ -173,7 +173,7 @@ def test_no_control_character_reaches_the_output_and_none_is_lost(note: str) -> 
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
     with pytest.raises(ExportError) as caught:
         format_named("docx")
-    assert all(name in caught.value.hint for name in FORMATS)
+    assert all(name in caught.value.hint for name in formats())
 
 
 def test_a_file_is_replaced_whole_and_keeps_its_permissions(tmp_path: Path) -> None:

@@ -2,10 +2,12 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import split_graphemes
 
 from annotations.models import Block, BlockKind
 from tui.widgets.cells import cut, graphemes, is_narrow, width_of
-from tui.widgets.layout import Layout
+from tui.widgets.layout import Layout, Row
+from tui.widgets.paragraphs import LONGEST, paragraphs_of
 
 FAMILY = "\N{MAN}\N{ZERO WIDTH JOINER}\N{WOMAN}\N{ZERO WIDTH JOINER}\N{GIRL}"
 FLAG = "\N{REGIONAL INDICATOR SYMBOL LETTER U}\N{REGIONAL INDICATOR SYMBOL LETTER A}"
@@ -116,3 +118,73 @@ def test_wide_text_breaks_between_its_characters_but_not_before_a_full_stop() ->
 
 def test_a_word_longer_than_the_line_is_broken() -> None:
     assert rows(Layout("see abcdefghijklmnopqrst", (), 12)) == ["", "see", "abcdefghijkl", "mnopqrst", ""]
+
+
+def test_there_is_more_room_before_a_heading_than_between_paragraphs() -> None:
+    layout = Layout("One.\nTwo\nThree.", (Block("heading", 5, 8),), 40)
+    assert rows(layout) == ["", "One.", "", "", "Two", "", "Three.", ""]
+
+
+def on_screen(layout: Layout, y: int, count: int) -> list[Row]:
+    return [layout.row(number) for number in range(y, min(y + count, layout.height))]
+
+
+@given(documents(), widths, st.lists(st.integers(0, 60), min_size=1, max_size=6), st.integers(1, 12))
+def test_what_is_wrapped_later_moves_nothing_that_is_on_screen(
+    document: tuple[str, tuple[Block, ...]], width: int, places: list[int], count: int
+) -> None:
+    text, blocks = document
+    layout = Layout(text, blocks, width, eager=0)
+    for place in places:
+        y = layout.settle(min(place, layout.height - 1), count)
+        shown = on_screen(layout, y, count)
+        above, below = layout.settle(max(y - count, 0), count), layout.settle(min(y + count, layout.height - 1), count)
+        again = layout.row_of(shown[0].start) if not shown[0].blank else None
+        assert 0 <= above <= below < layout.height
+        if again is not None:
+            assert on_screen(layout, again, count) == shown
+
+
+@given(documents(), widths)
+def test_wrapped_bit_by_bit_it_ends_up_as_wrapped_at_once(document: tuple[str, tuple[Block, ...]], width: int) -> None:
+    text, blocks = document
+    at_once, by_bits = Layout(text, blocks, width), Layout(text, blocks, width, eager=0)
+    y = 0
+    while y < by_bits.height:
+        y = by_bits.settle(y, 3) + 1
+    assert by_bits.height == at_once.height
+    assert on_screen(by_bits, 0, by_bits.height) == on_screen(at_once, 0, at_once.height)
+    assert on_screen(at_once.at_width(width + 7), 0, 999) == on_screen(Layout(text, blocks, width + 7), 0, 999)
+
+
+@given(documents(), widths, st.integers(0, 40))
+def test_paragraphs_are_gone_through_one_by_one(
+    document: tuple[str, tuple[Block, ...]], width: int, start: int
+) -> None:
+    layout = Layout(*document, width)
+    opening = [y for y in range(layout.height) if layout.row(y).opens]
+    y = min(start, layout.height - 1)
+    following, before = layout.opening(y, 1), layout.opening(y, -1)
+    assert following == next((each for each in opening if each > y), layout.height - 1)
+    assert before == next((each for each in reversed(opening) if each < y), 0)
+
+
+@given(
+    st.lists(st.sampled_from(("word ", "日本語。", FAMILY, "longerword" * 30)), min_size=1, max_size=9),
+    st.integers(1, 300),
+)
+def test_a_long_line_is_wrapped_in_parts(parts: list[str], times: int) -> None:
+    text = ("".join(parts) * times).strip()
+    found = paragraphs_of(text, ())
+    assert all(paragraph.end - paragraph.start <= LONGEST for paragraph in found)
+    assert [paragraph.opens for paragraph in found] == [True] + [False] * (len(found) - 1)
+    position = 0
+    for paragraph in found:
+        assert not text[position : paragraph.start].strip()
+        position = paragraph.end
+    assert position == len(text)
+
+
+@given(st.text(alphabet="aé—日本か한！\N{COMBINING ACUTE ACCENT}❤\N{VARIATION SELECTOR-16}", max_size=20))
+def test_widths_are_those_that_the_terminal_library_uses(text: str) -> None:
+    assert [tuple(unit) for unit in graphemes(text)] == split_graphemes(text)[0]

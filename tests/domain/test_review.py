@@ -3,12 +3,11 @@
 import pytest
 from msgspec.structs import replace
 
+from annotations.editing import Outcome, Review
 from annotations.errors import ReviewError
 from annotations.models import Analysis, ClaimContent, HistoryEntry
 from annotations.records import changed, record_id
 from annotations.review import (
-    Outcome,
-    Review,
     add_claim,
     add_note,
     delete,

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.search import find
+from annotations.errors import SearchError
+from annotations.search import LONGEST_PATTERN, MOST_MATCHES, find, find_pattern
 from annotations.text import canonical
 
 
@@ -75,3 +76,41 @@ def test_repetitive_text_takes_no_more_than_its_length(query: str) -> None:
 
     short = min(seconds(100) for _ in range(3))
     assert min(seconds(1000) for _ in range(3)) < max(40 * short, 0.05)
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern", "expected"),
+    [
+        ("The war, the wars", r"wars?\b", ["war", "wars"]),
+        ("War and war", "War", ["War"]),
+        ("War and war", r"\War|wa\w", ["War", "war"]),
+        ("cost 5 or 1,200 dollars", r"\d[\d,]*", ["5", "1,200"]),
+        ("one\ntwo", "^t.*$", ["two"]),
+        ("one\ntwo", "one.two", []),
+        ("abc", "x*", []),
+        ("abc", "", []),
+        ("naïve Ελλάδα", r"\p{Greek}+", ["Ελλάδα"]),
+    ],
+)
+def test_a_regular_expression(text: str, pattern: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in find_pattern(text, pattern)] == expected
+
+
+@pytest.mark.parametrize("pattern", ["(", "[a", "a" * (LONGEST_PATTERN + 1), "*"])
+def test_what_is_no_regular_expression_is_said(pattern: str) -> None:
+    with pytest.raises(SearchError) as caught:
+        find_pattern("a", pattern)
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("pattern", [r"(a+)+$", r"(a|aa)+$", r"(.*a){12}$"])
+def test_a_catastrophic_regular_expression_is_given_up(pattern: str) -> None:
+    started = time.process_time()
+    with pytest.raises(SearchError, match="too long"):
+        find_pattern("a" * 3000 + "!", pattern, patience=0.05)
+    assert time.process_time() - started < 2
+
+
+def test_no_search_returns_more_than_anybody_can_use() -> None:
+    text = "e" * (MOST_MATCHES + 10)
+    assert len(find(text, "e")) == len(find_pattern(text, "e")) == MOST_MATCHES

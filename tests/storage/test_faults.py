@@ -330,6 +330,7 @@ def test_the_backup_is_the_file_before_the_last_write(store: Store, path: Path) 
         "note": "x",
         "tags": [],
         "evidence": [],
+        "same_as": [],
     }
     assert store.records(ARTICLE_ID)[0].content == ClaimContent(verdict="verified", note="x")
 

@@ -24,7 +24,7 @@ def opened(store: Store) -> str:
     return article.id
 
 
-COUNTS = Counts(verified=2, disputed=1, notes=2, records=4)
+COUNTS = Counts(verified=2, disputed=1, notes=2, records=4, judged={"2026-01-01T00:00": 3})
 
 
 def test_the_library_counts_verdicts_and_notes(store: Store, path: Path, opened: str) -> None:
@@ -68,7 +68,9 @@ def test_an_index_of_another_file_is_not_used(store: Store, path: Path, opened: 
     store.save(opened, [noted(make_record(1, "verified"), "x"), make_record(6)])
     index.write_bytes(old)
 
-    assert Store(path).library()[0].counts == Counts(verified=3, disputed=1, notes=3, records=5)
+    assert Store(path).library()[0].counts == Counts(
+        verified=3, disputed=1, notes=3, records=5, judged={"2026-01-01T00:00": 4}
+    )
 
 
 def test_changes_of_two_programs_are_both_counted(store: Store, path: Path, opened: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from annotations.errors import StoreError
-from annotations.models import Article
+from annotations.models import Article, Place
 from annotations.storage.repair import inspect, repair
 from annotations.storage.snapshots import Snapshots
 from annotations.storage.store import Store
@@ -53,8 +53,8 @@ def test_a_program_that_still_shows_it_does_not_bring_it_back(store: Store, path
 
     for records in (before, ()):
         with pytest.raises(StoreError, match="was purged meanwhile"):
-            other.save(article.id, records, position=3)
-    other.set_position(article.id, 5)
+            other.save(article.id, records, place=Place(3))
+    other.set_place(article.id, Place(5))
     assert Store(path).records(article.id) == ()
     assert len(Store(path).articles()) == 1
 

@@ -12,7 +12,6 @@ from msgspec import to_builtins
 from annotations.errors import StoreError
 from annotations.models import Article, Record
 from annotations.storage import index as indexes
-from annotations.storage.index import Counts
 from annotations.storage.repair import Report, inspect, repair
 from annotations.storage.salvage import salvage
 from annotations.storage.store import Store
@@ -217,7 +216,8 @@ def test_an_index_that_disagrees_is_made_again(path: Path, article: Article) -> 
     repair(path)
 
     assert index.read_bytes() == good
-    assert Store(path).library()[0].counts == Counts(verified=2, disputed=1, notes=1, records=3)
+    counts = Store(path).library()[0].counts
+    assert (counts.verified, counts.disputed, counts.notes, counts.records) == (2, 1, 1, 3)
 
 
 def test_what_killed_programs_left_is_removed(path: Path, article: Article) -> None:
@@ -234,7 +234,7 @@ def test_what_killed_programs_left_is_removed(path: Path, article: Article) -> N
     [
         (b"Dear editor,\n", "not a newsmark store"),
         (b'{"name": "some-package"}', "not a newsmark store"),
-        (b'{"meta":{"1":{"schema":2,"generation":1}},"articles":{}}', "newer newsmark"),
+        (b'{"meta":{"1":{"schema":3,"generation":1}},"articles":{}}', "newer newsmark"),
     ],
 )
 def test_what_is_not_ours_to_repair_is_refused_untouched(path: Path, content: bytes, message: str) -> None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tinydb import TinyDB
 
 from annotations.errors import StoreError
-from annotations.models import ClaimContent
+from annotations.models import ClaimContent, Place
 from annotations.storage.store import Store
 from tests.builders import make_article
 from tests.stored import ARTICLE_ID, at, make_record, noted
@@ -45,7 +45,7 @@ def test_plain_tinydb_opens_the_file(store: Store, path: Path) -> None:
 
     with TinyDB(path, encoding="utf-8") as database:
         assert database.tables() == {"meta", "articles", article.id}
-        assert database.table("meta").get(doc_id=1) == {"schema": 1, "generation": 3}
+        assert database.table("meta").get(doc_id=1) == {"schema": 2, "generation": 3}
         documents = [dict(document) for document in database.table(article.id)]
     expected = [to_builtins(record) for record in store.records(article.id)]
     assert sorted(documents, key=str) == sorted(json.loads(json.dumps(expected)), key=str)
@@ -115,7 +115,8 @@ def test_a_change_made_without_knowing_of_another_is_kept_and_reported(store: St
     assert saved.records[0].content == ClaimContent(verdict="verified", note="theirs again")
     assert [conflict.other.content for conflict in saved.conflicts] == [ClaimContent(verdict="verified", note="mine")]
     notes = [state.content.note for state in saved.records[0].past]
-    assert notes == ["", "theirs", "mine"]
+    past = [ClaimContent(verdict="verified", note=note) for note in ("", "theirs", "mine")]
+    assert [state.content for state in saved.records[0].past] == past
     assert Store(path).records(ARTICLE_ID) == saved.records
 
 
@@ -150,7 +151,7 @@ def test_an_article_is_kept_with_its_text(store: Store, path: Path) -> None:
 
 def test_a_changed_source_stays_the_same_article(store: Store) -> None:
     old = store.open_article(make_article("Prices rose.", source="/news/prices.txt"), at(1))
-    store.save(old.id, [make_record()], position=9)
+    store.save(old.id, [make_record()], place=Place(9))
     new = store.open_article(make_article("Up.", source="/news/prices.txt"), at(2))
 
     assert new.id == old.id
@@ -215,11 +216,11 @@ def test_no_name_leads_out_of_the_folder_of_snapshots(store: Store, article_id: 
 def test_the_position_is_kept(store: Store, path: Path) -> None:
     article = store.open_article(make_article("Prices rose."), at(1))
 
-    store.set_position(article.id, 5)
+    store.set_place(article.id, Place(5))
     assert Store(path).articles()[0].position == 5
-    store.save(article.id, [make_record()], position=7)
+    store.save(article.id, [make_record()], place=Place(7))
     assert Store(path).articles()[0].position == 7
-    store.set_position("a-ffffffffffffffff", 5)
+    store.set_place("a-ffffffffffffffff", Place(5))
     assert len(store.articles()) == 1
 
 

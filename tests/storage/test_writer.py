@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 
 from annotations.errors import StoreError
-from annotations.models import Record
+from annotations.models import Place, Record
 from annotations.storage.store import Saved, Store
 from annotations.storage.writer import Status, Writer
 from tests.builders import make_article
@@ -29,13 +29,13 @@ class FaultyStore(Store):
         self.error: Exception | None = None
         self.saves = 0
 
-    def save(self, article_id: str, records: Iterable[Record], *, position: int | None = None) -> Saved:
+    def save(self, article_id: str, records: Iterable[Record], *, place: Place | None = None) -> Saved:
         self.is_saving.set()
         assert self.may_save.wait(PATIENCE)
         self.saves += 1
         if self.error:
             raise self.error
-        return super().save(article_id, records, position=position)
+        return super().save(article_id, records, place=place)
 
 
 class Heard:
@@ -124,8 +124,8 @@ def test_the_position_is_saved_with_the_records(open_writer: Callable[..., Write
     article = faulty.open_article(make_article("Prices rose."), at(1))
     writer = open_writer()
 
-    writer.submit_position(article.id, 3)
-    writer.submit_position(article.id, 5)
+    writer.submit_place(article.id, Place(3))
+    writer.submit_place(article.id, Place(5))
     writer.submit(article.id, [make_record()])
 
     assert writer.flush(PATIENCE)
@@ -142,7 +142,7 @@ def test_other_programs_changes_come_back_with_the_save(
 
     assert writer.flush(PATIENCE)
     saved = heard.all[-1].saved[ARTICLE_ID]
-    assert [conflict.other.content.note for conflict in saved.conflicts] == ["theirs"]
+    assert [conflict.other.content for conflict in saved.conflicts] == [ClaimContent(verdict="verified", note="theirs")]
 
 
 def test_a_failure_is_said_and_tried_again_by_itself(
