@@ -6,7 +6,9 @@ from functools import cache
 import spacy
 from spacy.language import Language
 
+from annotations.analysis.mentions import Mention
 from annotations.analysis.parsed import Paragraph
+from annotations.models import EntityLabel
 
 _MARK = re.compile(r"\[([^|\]]+)\|([A-Z_]+)\]")
 
@@ -38,3 +40,16 @@ def paragraphs_of(*marked: str) -> tuple[str, list[Paragraph]]:
         paragraphs.append(Paragraph(start, doc))
         start += len(doc.text) + 1
     return "\n".join(map(plain, marked)), paragraphs
+
+
+def mentions_of(*marked: str) -> tuple[str, list[Mention]]:
+    """Return the text of the paragraphs, one a line, and the marked stretches as mentions."""
+    text = "\n".join(marked)
+    mentions = []
+    removed = 0
+    for mark in _MARK.finditer(text):
+        begin = mark.start() - removed
+        label: EntityLabel = mark[2]  # type: ignore[assignment]  # a label of ours, written in the test
+        mentions.append(Mention(begin, begin + len(mark[1]), label))
+        removed += len(mark[0]) - len(mark[1])
+    return plain(text), mentions

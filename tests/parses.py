@@ -9,7 +9,7 @@ from spacy.tokens import Span as DocSpan
 from annotations.analysis.claims import claims
 from annotations.analysis.parsed import Paragraph
 from annotations.analysis.quotes import quotes
-from annotations.models import Claim, Entity, EntityCluster, EntityLabel, Quote
+from annotations.models import Article, Block, Claim, Entity, EntityCluster, EntityLabel, Quote
 
 TOKENIZER = spacy.blank("en")
 
@@ -26,9 +26,14 @@ class Reading(NamedTuple):
         """Return the quotes found."""
         return quotes(self.text, self.paragraphs, self.entities, self.clusters)
 
+    def article(self) -> Article:
+        """Return the article, without a title and with a paragraph for each block."""
+        blocks = tuple(Block("paragraph", paragraph.start, paragraph.end) for paragraph in self.paragraphs)
+        return Article(id="a-1", version="sha256:0", title="", text=self.text, blocks=blocks)
+
     def claims(self) -> tuple[Claim, ...]:
         """Return the claims found."""
-        return claims(self.text, self.paragraphs, self.entities, self.quotes())
+        return claims(self.article(), self.paragraphs, self.entities, self.quotes())
 
 
 def make_doc(parse: str) -> Doc:

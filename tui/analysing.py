@@ -1,18 +1,16 @@
 """Analysis without the reader: in this process, without a store."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from annotations.errors import NewsmarkError
-from annotations.export.json import joined, to_json
 from annotations.models import Analysis, AnnotatedArticle, Article, Record
-from annotations.review import annotated, open_review
-from annotations.sources import read_source
 from tui import console
 from tui.version import generator
 
 if TYPE_CHECKING:
+    from annotations.analysis.cache import AnalysisCache
     from annotations.analysis.pipeline import Pipeline
 
 T = TypeVar("T")
@@ -21,40 +19,38 @@ T = TypeVar("T")
 class Analyst:
     """Analyses articles in this process, with a pipeline that is loaded when first needed."""
 
-    def __init__(self, pipeline_name: str | None) -> None:
-        self._pipeline_name = pipeline_name
+    def __init__(self, pipeline_name: str | None, cache: "AnalysisCache | None" = None) -> None:
+        """Remember the pipeline and where the analyses that it makes are kept, if anywhere."""
+        self.pipeline_name = pipeline_name
+        self.cache = cache
 
     def analyse(self, article: Article) -> Analysis:
         """Return what is detected in an article; raises AnalysisError where the pipeline cannot be used."""
-        from annotations.analysis.analyse import analyse
-
-        return analyse(article, self._pipeline)
+        if self.cache is None:
+            return self._analyse(article)
+        analysis = self.cache.get(article)
+        if analysis is None:
+            analysis = self._analyse(article)
+            self.cache.put(article, analysis)
+        return analysis
 
     def annotate(self, article: Article, records: Sequence[Record] = ()) -> AnnotatedArticle:
         """Return an article with what is detected in it and what the records say about that."""
+        from annotations.review import annotated, open_review
+
         analysis = self.analyse(article)
         return annotated(open_review(article, analysis, tuple(records)), generator(analysis))
+
+    def _analyse(self, article: Article) -> Analysis:
+        from annotations.analysis.analyse import analyse
+
+        return analyse(article, self._pipeline)
 
     @cached_property
     def _pipeline(self) -> "Pipeline":
         from annotations.analysis.pipeline import load
 
-        return load(self._pipeline_name)
-
-
-def analyze(sources: Sequence[str], pipeline_name: str | None, *, jsonl: bool) -> bool:
-    """Print the analysis of each source: one JSON object, an array for several, or a line for each.
-
-    Returns whether every source could be analysed; standard error says why one could not.
-    """
-    analyst = Analyst(pipeline_name)
-    results = attempted(sources, lambda source: analyst.annotate(read_source(source)))
-    if jsonl:
-        return _print_lines(results)
-    done = list(results)
-    files = [to_json(result) for result in done if result]
-    console.write(joined(files) if len(sources) > 1 else b"".join(files))
-    return all(done)
+        return load(self.pipeline_name)
 
 
 def attempted(names: Sequence[str], action: Callable[[str], T]) -> Iterator[T | None]:
@@ -65,12 +61,3 @@ def attempted(names: Sequence[str], action: Callable[[str], T]) -> Iterator[T | 
         except NewsmarkError as error:
             console.complain(error)
             yield None
-
-
-def _print_lines(results: Iterable[AnnotatedArticle | None]) -> bool:
-    is_complete = True
-    for result in results:
-        if result:
-            console.write(to_json(result, compact=True))
-        is_complete = is_complete and result is not None
-    return is_complete

@@ -2,11 +2,29 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from textual.binding import Binding, BindingType
+from tui.keys import shown_key
 
-Context = Literal["everywhere", "reader", "marking", "layers", "panel", "prompt", "library", "note", "page"]
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+Context = Literal[
+    "everywhere",
+    "reader",
+    "marking",
+    "layers",
+    "panel",
+    "prompt",
+    "library",
+    "feed",
+    "link",
+    "note",
+    "source",
+    "chooser",
+    "sources",
+    "page",
+]
 """Where a command works: on every screen, on one screen, or in one part of the reader while it has the focus."""
 
 
@@ -30,7 +48,7 @@ class Command:
     @property
     def shown_keys(self) -> tuple[str, ...]:
         """The keys as a reader knows them."""
-        return tuple(_shown(key) for key in self.keys.split(","))
+        return tuple(shown_key(key) for key in self.keys.split(","))
 
 
 @dataclass(frozen=True)
@@ -87,6 +105,12 @@ SECTIONS = (
             Command("claim.verify", "v", "tag('verified')", "Verified", "tag the claim verified; again: clear", True),
             Command("claim.dispute", "d", "tag('disputed')", "Disputed", "tag the claim disputed; again: clear", True),
             Command("note.edit", "c", "note", "Note", "write a note on the current mark", in_footer=True),
+            Command("source.add", "l", "source", "Source", "add a source to the claim, or change those it has"),
+            Command("same.join", "M", "same", "Same as…", "join the claim or entity to one that is the same"),
+            Command("verdict.advance", "A", "advance", "Auto-advance", "after a verdict go on to the next open claim"),
+            Command("quote.speaker", "s", "speaker(1)", "Next speaker", "next candidate for the speaker of the quote"),
+            Command("quote.speaker-back", "S", "speaker(-1)", "Previous speaker", "the candidate before"),
+            Command("mark.correct", "i", "correct", "Correct", "correct what an entity is, or where a quote ends"),
             Command("mark.start", "m", "mark", "Mark", "mark text from the keyboard", in_footer=True),
             Command("changed.list", "L", "changed", "Changed marks", "list marks whose words were changed or are gone"),
             Command("changed.confirm", "y", "confirm", "Confirm", "let a changed mark hold on to the new words"),
@@ -94,8 +118,8 @@ SECTIONS = (
                 "mark.delete",
                 "D",
                 "delete",
-                "Delete own mark",
-                "delete a mark that you made, or one whose words are gone",
+                "Delete",
+                "delete your mark, a lost one, a false quote or entity",
             ),
             Command("edit.undo", "u", "undo", "Undo", "take back what you did last"),
             Command("edit.redo", "ctrl+r", "redo", "Redo", "do again what you took back"),
@@ -106,8 +130,9 @@ SECTIONS = (
         "reader",
         "View and files",
         (
-            Command("panel.toggle", "p", "panel", "Claims", "open or close the list of claims", in_footer=True),
+            Command("panel.toggle", "p", "panel", "Lists", "claims, entities, quotes, notes: open or close", True),
             Command("claim.filter", "f", "filter", "Filter claims", "show all, open, verified or disputed claims"),
+            Command("claim.filter-by", "F", "filter_by", "Filter by…", "claims of one speaker, reason or sourcing"),
             Command("layers.choose", "z", "layers", "Layers", "show or hide entities, quotes, claims, notes"),
             Command("width.narrower", "-", "width(-4)", "Narrower text", "narrower text"),
             Command("width.wider", "+", "width(4)", "Wider text", "wider text"),
@@ -139,7 +164,9 @@ SECTIONS = (
             Command("marking.line-up", "k,up", "extend_line(-1)", "Line up", "one line up"),
             Command("marking.begin", "m", "begin_here", "Begin", "let the marked text begin here", in_footer=True),
             Command("marking.swap", "o", "swap_ends", "Swap", "move the other end", in_footer=True),
-            Command("marking.claim", "enter", "mark_claim", "Claim", "make the marked text a claim", in_footer=True),
+            Command("marking.claim", "enter", "mark_claim", "Claim", "make it a claim, or the quote's bounds", True),
+            Command("marking.entity", "E", "mark_entity", "Entity", "make the marked text an entity", in_footer=True),
+            Command("marking.quote", "Q", "mark_quote", "Quote", "make the marked text a quote"),
             Command("marking.note", "c", "mark_note", "Note", "write a note on the marked text", in_footer=True),
             Command("marking.copy", "y", "mark_copy", "Copy", "copy the marked text", in_footer=True),
             Command("marking.leave", "escape", "escape", "Leave", "leave without marking", in_footer=True),
@@ -158,27 +185,91 @@ SECTIONS = (
     ),
     Section(
         "panel",
-        "In the list of claims",
+        "In a list",
         (
-            Command("panel.down", "j", "cursor_down", "Down", "next claim of the list"),
-            Command("panel.up", "k", "cursor_up", "Up", "previous claim of the list"),
-            Command("panel.order", "r", "order", "Order", "by rank or by position"),
+            Command("panel.down", "j", "cursor_down", "Down", "next row"),
+            Command("panel.up", "k", "cursor_up", "Up", "previous row"),
+            Command("panel.next", "tab,right", "switch(1)", "Next list", "claims, entities, quotes, notes"),
+            Command("panel.back", "shift+tab,left", "switch(-1)", "Previous list", "the list before"),
+            Command("panel.order", "r", "order", "Order", "claims by worth or by position"),
+            Command("panel.filter", "f", "screen.filter", "Filter", "filter claims; mark only this entity"),
         ),
     ),
     Section(
         "library",
         "In the library",
         (
-            Command("library.down", "j", "move(1)", "Down", "next article"),
-            Command("library.up", "k", "move(-1)", "Up", "previous article"),
-            Command("library.open", "enter", "open", "Read", "read the article", in_footer=True),
+            Command("library.down", "j,down", "move(1)", "Down", "next article"),
+            Command("library.up", "k,up", "move(-1)", "Up", "previous article"),
+            Command("library.page-down", "space,pagedown,ctrl+d", "page(1)", "Page down", "a page down"),
+            Command("library.page-up", "b,pageup,ctrl+u", "page(-1)", "Page up", "a page up"),
+            Command("library.top", "g,home", "edge(-1)", "Top", "to the first article"),
+            Command("library.end", "G,end", "edge(1)", "End", "to the last article"),
+            Command("library.open", "enter", "open", "Read", "read the article from where you were", in_footer=True),
+            Command("library.source", "o", "open_source", "Open…", "open a file, a web address or a feed", True),
+            Command("library.search", "/", "search", "Find", "find articles by title, source or date", in_footer=True),
+            Command("library.filter", "f", "filter", "Show…", "show unread, disputed, removed … articles", True),
+            Command("library.order", "s", "order", "Order…", "order by date, title, progress or open claims", True),
+            Command("library.again", "r", "again", "Read again", "read the source again: its text may have changed"),
+            Command("library.browse", "w", "browse", "Browser", "show the address, and open it in the browser"),
+            Command("library.rename", "R", "rename", "Rename", "give the article another title"),
+            Command("library.remove", "D", "remove", "Remove", "take the article out of the library; u brings it back"),
+            Command("library.undo", "u", "undo", "Undo", "take back a renaming or removal"),
+            Command("library.escape", "escape", "escape", "End", "stop reading a source; end the search and filter"),
             Command("library.quit", "q", "app.quit", "Quit", "quit", in_footer=True),
+        ),
+    ),
+    Section(
+        "feed",
+        "In a feed",
+        (
+            Command("feed.down", "j,down", "move(1)", "Down", "next item"),
+            Command("feed.up", "k,up", "move(-1)", "Up", "previous item"),
+            Command("feed.page-down", "space,pagedown,ctrl+d", "page(1)", "Page down", "a page down"),
+            Command("feed.page-up", "b,pageup,ctrl+u", "page(-1)", "Page up", "a page up"),
+            Command("feed.top", "g,home", "edge(-1)", "Top", "to the first item"),
+            Command("feed.end", "G,end", "edge(1)", "End", "to the last item"),
+            Command("feed.open", "enter", "open", "Read", "read the item", in_footer=True),
+            Command("feed.browse", "w", "browse", "Browser", "show the address, and open it in the browser", True),
+            Command("feed.escape", "escape", "escape", "Stop", "stop reading an item, else go back"),
+            Command("feed.back", "q", "back", "Back", "back to the library", in_footer=True),
+        ),
+    ),
+    Section(
+        "link",
+        "While a link is shown",
+        (
+            Command("link.open", "enter", "open", "Open", "open it in the browser"),
+            Command("link.copy", "y", "copy", "Copy", "copy the address"),
+            Command("link.leave", "escape,q", "leave", "Leave", "do nothing with it"),
         ),
     ),
     Section(
         "note",
         "While writing a note",
-        (Command("note.done", "escape,ctrl+s", "done", "Keep and close", "keep the note; u takes it back", True),),
+        (
+            Command("note.done", "escape,ctrl+s", "done", "Keep and close", "keep the note; u takes it back", True),
+            Command("note.editor", "ctrl+o", "editor", "Your editor", "go on writing in $VISUAL or $EDITOR", True),
+        ),
+    ),
+    Section(
+        "source",
+        "While writing a source",
+        (Command("source.done", "escape,ctrl+s", "done", "Keep and close", "keep the source; u takes it back", True),),
+    ),
+    Section(
+        "chooser",
+        "While choosing",
+        (
+            Command("chooser.down", "j", "move(1)", "Down", "next line"),
+            Command("chooser.up", "k", "move(-1)", "Up", "previous line"),
+            Command("chooser.leave", "escape,q", "leave", "Leave", "choose nothing"),
+        ),
+    ),
+    Section(
+        "sources",
+        "In the list of sources",
+        (Command("sources.remove", "D", "remove", "Remove", "remove the source; u brings it back"),),
     ),
     Section(
         "prompt",
@@ -201,7 +292,9 @@ SECTIONS = (
         "Everywhere",
         (
             Command("help", "?,f1", "app.help", "Help", "this list", in_footer=True),
+            Command("settings.open", "f2", "app.settings", "Settings", "choose theme, keys and more, for good"),
             Command("palette", "ctrl+p", "app.command_palette", "Palette", "find a command by its name"),
+            Command("suspend", "ctrl+z", "app.suspend_process", "Suspend", "back to the shell; fg goes on here"),
             Command("quit", "ctrl+q", "app.quit", "Quit", "quit; everything is kept", over_dialogs=True),
         ),
     ),
@@ -220,13 +313,15 @@ def action_names(*contexts: Context) -> frozenset[str]:
     return frozenset(command.action.partition("(")[0].removeprefix("app.") for command in commands(*contexts))
 
 
-def bindings(*contexts: Context, scope: str = "") -> list[BindingType]:
+def bindings(*contexts: Context, scope: str = "") -> "list[BindingType]":
     """Return the key bindings of the contexts.
 
     Args:
         contexts: Whose commands.
         scope: Prefix for actions that have none, such as `screen.`, for a widget that hands its commands to its screen.
     """
+    from textual.binding import Binding
+
     return [
         Binding(
             command.keys,
@@ -257,8 +352,3 @@ def key_list() -> str:
 
 def _markdown_keys(command: Command) -> str:
     return " ".join(f"`{key}`" for key in command.shown_keys)
-
-
-def _shown(key: str) -> str:
-    names = {"escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "down": "↓", "up": "↑", "left": "←", "right": "→"}
-    return "+".join(names.get(part, part) for part in key.split("+")) if len(key) > 1 else key

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from annotations.diff import Segment, diff
 from annotations.errors import StoreError
 from annotations.models import ArticleEntry
+from annotations.sources import ReadOptions
 from annotations.storage.store import Store
 from annotations.text import canonical, clean_line
 from tui import console
@@ -21,14 +22,14 @@ _RESET = "\x1b[0m"
 _COLOURS: Mapping[str, str] = MappingProxyType({"deleted": "\x1b[1;31m", "inserted": "\x1b[1;32m"})
 
 
-def compare(reference: str, names: Sequence[str | None], store_path: Path) -> bool:
+def compare(reference: str, names: Sequence[str | None], store_path: Path, options: ReadOptions) -> bool:
     """Print what changed between two versions of an article.
 
     `names` are up to two beginnings of versions; the second is by default the current version, the first the one kept
     before it.
     """
     with opened(store_path) as store:
-        article = find_article(store, reference)
+        article = find_article(store, reference, options)
         entry = next(entry for entry in store.articles() if entry.id == article.id)
         old, new = _chosen(entry, [name for name in names if name is not None])
         if old == new:

@@ -3,7 +3,7 @@
 from importlib import resources
 
 from annotations.models import Article
-from annotations.sources.file import read_bytes
+from annotations.sources.plain import read_bytes
 
 
 def read_demo() -> Article:

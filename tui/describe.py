@@ -1,15 +1,20 @@
 """Words for what is marked: the status line's sentence and the lines of the details. Pure; everything is cleaned."""
 
 from collections.abc import Iterator, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from annotations.models import Claim, ClaimContent, Entity, Note, PastState, Quote, Record, Span, Verdict
-from annotations.records import Conflict
-from annotations.review import Review
+from annotations.editing import Review
+from annotations.familiar import Earlier
+from annotations.models import Claim, ClaimContent, Entity, Evidence, Note, NoteContent, Quote, Span
+from annotations.overview import sourcing
+from annotations.reasons import in_words
+from annotations.review import same_claims
 from annotations.text import clean_line, clean_lines
 from tui.highlight import Layer, Target
 from tui.lost import Lost
-from tui.widgets.cells import cut
+from tui.seen import NOTHING_SEEN, Seen
+from tui.telling import counted, said
 
 if TYPE_CHECKING:
     from annotations.diff import Segment
@@ -20,8 +25,7 @@ Part = tuple[Literal["equal", "deleted", "inserted"], str]
 Detail = tuple[str, str | Sequence[Part]]
 """A heading with what stands under it."""
 
-_CONFLICT_WORDS = 60
-_SHORT_NOTE = 40
+_BY_READER = MappingProxyType({"corrected": "corrected by you", "reader": "marked by you"})
 
 
 def find(review: Review, target: Target | None) -> Annotation | None:
@@ -33,9 +37,9 @@ def find(review: Review, target: Target | None) -> Annotation | None:
     if target.layer in {Layer.CLAIM, Layer.CHANGED}:
         return review.claims_by_id.get(target.id)
     if target.layer is Layer.QUOTE:
-        return next((quote for quote in review.analysis.quotes if quote.id == target.id), None)
+        return review.quotes_by_id.get(target.id)
     if target.layer is Layer.ENTITY:
-        return next((entity for entity in review.analysis.entities if entity.id == target.id), None)
+        return review.entities_by_id.get(target.id)
     return next((note for note in review.notes if note.record.id == target.id), None)
 
 
@@ -57,8 +61,8 @@ def extent_of(annotation: Annotation) -> Span:
     )
 
 
-def sentence(review: Review, annotation: Annotation) -> str:
-    """Say in one line what an annotation is."""
+def sentence(review: Review, annotation: Annotation, seen: Seen = NOTHING_SEEN) -> str:
+    """Say in one line what an annotation is, and what was made of the same claim elsewhere."""
     if isinstance(annotation, Entity):
         return _entity(review, annotation)
     if isinstance(annotation, Quote):
@@ -66,23 +70,40 @@ def sentence(review: Review, annotation: Annotation) -> str:
     if annotation.anchor and annotation.anchor.status in {"changed", "orphan"}:
         return _lost(annotation)
     if isinstance(annotation, Claim):
-        return _claim(annotation)
+        return _claim(review, annotation, seen)
     return f"note: {clean_line(annotation.note)}"
 
 
-def details(review: Review, annotation: Annotation) -> Iterator[Detail]:
+def details(review: Review, annotation: Annotation, seen: Seen = NOTHING_SEEN) -> Iterator[Detail]:
     """Yield headings and values that say everything about an annotation; values may have several lines."""
     yield "Words", words_of(annotation)
     if isinstance(annotation, Claim):
         yield "Verdict", annotation.verdict or "none yet"
-        yield "Claimant", clean_line(annotation.claimant.name) if annotation.claimant else "the article itself"
-        yield "Worth checking", f"{annotation.check_worthiness:.2f}  {', '.join(annotation.reasons)}"
+        who = clean_line(annotation.claimant.name) if annotation.claimant else "the article itself"
+        yield "Claimant", f"{who}, {sourcing(annotation, review.claims_by_id, review.same)}"
+        reasons = "".join(f"\n{clean_line(in_words(reason))}" for reason in annotation.reasons)
+        yield "Worth checking", f"{annotation.check_worthiness:.2f}{reasons}"
         yield "Origin", annotation.origin
+        if same := same_claims(review, annotation.id):
+            yield "Asserts the same as", "\n".join(words_of(review.claims_by_id[name]) for name in same)
+        if earlier := seen.alike.get(annotation.id):
+            yield "Seen before", "\n".join(map(seen_line, earlier))
         yield from _work(annotation)
     elif isinstance(annotation, Note):
         yield from _work(annotation)
     else:
         yield "What", sentence(review, annotation)
+        if isinstance(annotation, Quote):
+            yield "Confidence", f"{annotation.confidence:.0%}, found by {clean_line(annotation.rule)}"
+        yield "Origin", annotation.origin
+        yield from _corrections(annotation)
+
+
+def seen_line(earlier: Earlier) -> str:
+    """Say what the reader made of a claim elsewhere: "you disputed this on 2026-01-05 in …: the note"."""
+    what = f"you {earlier.verdict} this" if earlier.verdict else "you noted this"
+    note = f": {clean_line(earlier.note)}" if earlier.note else ""
+    return f"{what} on {earlier.at[:10]} in “{clean_line(earlier.article)}”{note}"
 
 
 def lost_details(review: Review, lost: Lost) -> Iterator[Detail]:
@@ -112,39 +133,20 @@ def lost_details(review: Review, lost: Lost) -> Iterator[Detail]:
     yield from _work(lost.mark)
 
 
-def change(before: Review, record: Record) -> str:
-    """Say in one line what a record says that it did not say before."""
-    old = before.records.get(record.id)
-    words = " … ".join(clean_line(span.text) for span in record.spans)
-    return f"{', '.join(_changes(old, record)) or 'nothing new'}, “{words}”"
-
-
-def differs(before: Review, record: Record) -> bool:
-    """Tell whether the reader sees a record say something that it did not say before."""
-    old = before.records.get(record.id)
-    return next(_changes(old, record), None) is not None
-
-
-def conflict(conflict: Conflict) -> str:
-    """Say what two programs said of one mark at the same time."""
-    record, other = conflict.record, conflict.other
-    words = cut(" … ".join(clean_line(span.text) for span in record.spans), _CONFLICT_WORDS)
-    now, then = (_said(state) for state in (record, other))
-    return f"“{words}” was changed here and elsewhere at once: now {now}, the other {then}. Both are in the details."
-
-
 def _entity(review: Review, entity: Entity) -> str:
-    cluster = next((cluster for cluster in review.analysis.entity_index if cluster.id == entity.entity), None)
+    cluster = review.clusters.get(entity.entity)
     if cluster is None:
         return f"{entity.label}: {clean_line(entity.text)}"
     times = f", {cluster.mentions} mentions" if cluster.mentions > 1 else ""
-    return f"{entity.label}: {clean_line(cluster.name)}{times}"
+    corrected = "" if entity.origin == "detected" else f", {_BY_READER[entity.origin]}"
+    return f"{entity.label}: {clean_line(cluster.name)}{times}{corrected}"
 
 
 def _quote(quote: Quote) -> str:
     speaker = clean_line(quote.speaker.name) if quote.speaker else "speaker unknown"
     cue = f", cue {clean_line(quote.cue.text)}" if quote.cue else ""
-    return f"quote, {quote.kind}: {speaker}{cue}, {quote.rule}"
+    corrected = "" if quote.origin == "detected" else f", {_BY_READER[quote.origin]}"
+    return f"quote, {quote.kind}{corrected}: {speaker}{cue}, {clean_line(quote.rule)} {quote.confidence:.0%}"
 
 
 def _lost(mark: Claim | Note) -> str:
@@ -165,6 +167,8 @@ def _work(mark: Claim | Note) -> Iterator[Detail]:
     """Yield what the reader did with a mark, and when."""
     if mark.note:
         yield "Note", clean_lines(mark.note)
+    if isinstance(mark, Claim) and mark.evidence:
+        yield counted(len(mark.evidence), "Source"), "\n\n".join(map(source_lines, mark.evidence))
     if isinstance(mark, Claim) and mark.history:
         yield "History", "\n".join(f"{_moment(entry.at)}  {entry.verdict or 'cleared'}" for entry in mark.history)
     if notes := list(_earlier_notes(mark)):
@@ -175,59 +179,44 @@ def _earlier_notes(mark: Claim | Note) -> Iterator[str]:
     """Yield the notes that the mark had before, each once, the last one first."""
     told = {mark.note, ""}
     for state in reversed(mark.record.past if mark.record else ()):
-        if state.content.note not in told:
-            told.add(state.content.note)
-            yield f"{_moment(state.modified)}  {clean_lines(state.content.note)}"
+        content = state.content
+        if isinstance(content, ClaimContent | NoteContent) and content.note not in told:
+            told.add(content.note)
+            yield f"{_moment(state.modified)}  {clean_lines(content.note)}"
 
 
-def _changes(old: Record | None, new: Record) -> Iterator[str]:
-    """Yield what a record says that it did not say before."""
-    was_there = old is not None and not old.deleted
-    if was_there and new.deleted:
-        yield "removed"
+def source_lines(source: Evidence) -> str:
+    """Return a source in a few lines: what it does for the claim, its title, address and passage."""
+    accessed = f" (accessed {clean_line(source.accessed)})" if source.accessed else ""
+    head = f"{source.stance}: {clean_line(source.title or source.url)}{accessed}"
+    parts = (head, clean_line(source.url) if source.title else "", clean_lines(source.passage))
+    return "\n".join(part for part in parts if part)
+
+
+def _corrections(mark: Quote | Entity) -> Iterator[Detail]:
+    """Yield what the reader said of a quote or an entity, and when."""
+    stamp = mark.record
+    if stamp is None or stamp.content is None:
         return
-    verdict, note = _verdict_and_note(old) if old and was_there else (None, "")
-    new_verdict, new_note = _verdict_and_note(new)
-    if new.deleted:
-        return
-    if old is not None and not was_there:
-        yield "brought back"
-    if verdict != new_verdict:
-        yield f"{verdict or 'open'} → {new_verdict or 'open'}"
-    if note != new_note:
-        yield "note removed" if not new_note else "note"
-    if old is not None and old.anchor != new.anchor:
-        yield "now on these words"
-    if old is None and not new_verdict and not new_note:
-        yield "new"
+    states = [(state.modified, "taken back" if state.deleted else said(state.content)) for state in stamp.past]
+    yield (
+        "Corrections",
+        "\n".join(f"{_moment(at)}  {what}" for at, what in (*states, (stamp.modified, said(stamp.content)))),
+    )
 
 
-def _verdict_and_note(record: Record) -> tuple[Verdict | None, str]:
-    content = record.content
-    return (content.verdict, content.note) if isinstance(content, ClaimContent) else (None, content.note)
-
-
-def _said(state: Record | PastState) -> str:
-    content = state.content
-    if state.deleted:
-        return "removed"
-    if isinstance(content, ClaimContent):
-        note = f" with the note “{_short(content.note)}”" if content.note else ""
-        return f"{content.verdict or 'open'}{note}"
-    return f"“{_short(content.note)}”"
-
-
-def _short(note: str) -> str:
-    return cut(clean_line(note), _SHORT_NOTE)
-
-
-def _claim(claim: Claim) -> str:
+def _claim(review: Review, claim: Claim, seen: Seen) -> str:
     who = f": {clean_line(claim.claimant.name)}" if claim.claimant else ""
     own = "your claim" if claim.origin == "reader" else "claim"
-    reasons = f", {', '.join(claim.reasons)}" if claim.reasons else ""
+    reasons = f", {', '.join(clean_line(reason) for reason in claim.reasons)}" if claim.reasons else ""
     score = "" if claim.origin == "reader" else f", {claim.check_worthiness:.2f}{reasons}"
-    note = f", note: {clean_line(claim.note)}" if claim.note else ""
-    return f"{own}, {claim.verdict or 'open'}{who}{score}{note}"
+    parts = [
+        *(seen_line(earlier) for earlier in seen.alike.get(claim.id, ())[:1]),
+        *(f"same as {counted(number, 'other')}" for number in [len(same_claims(review, claim.id))] if number),
+        *(counted(number, "source") for number in [len(claim.evidence)] if number),
+        *(f"note: {clean_line(note)}" for note in [claim.note] if note),
+    ]
+    return ", ".join((f"{own}, {claim.verdict or 'open'}{who}", *parts)) + score
 
 
 def _moment(at: str) -> str:

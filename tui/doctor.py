@@ -8,24 +8,57 @@ from collections.abc import Iterable, Iterator
 from importlib import resources
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import MsgspecError, Struct, json
 
 from annotations.analysis import ANALYSIS_VERSION
+from annotations.errors import AnalysisError
 from annotations.storage import index
 from annotations.storage.backups import Backups
 from annotations.storage.files import damaged_copies
 from annotations.storage.lock import lock_of
 from annotations.storage.repair import inspect, repair
 from tui import console
+from tui.capability import colours_of, fitting, refuses_colour
+from tui.glyphs import glyphs_for
+from tui.locations import analysis_cache, default_store
+from tui.settings import DEFAULTS, Settings, SettingsError, read_settings
 from tui.version import program_version
 
-_LIBRARIES = ("textual", "spacy", "tinydb", "filelock", "msgspec", "rapidfuzz", "platformdirs", "charset-normalizer")
-_PIPELINE = "pipelines/en_core_news_sm/meta.json"
-_VARIABLES = ("TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_ALL")
+_LIBRARIES = (
+    "textual",
+    "spacy",
+    "tinydb",
+    "filelock",
+    "msgspec",
+    "rapidfuzz",
+    "platformdirs",
+    "charset-normalizer",
+    "regex",
+    "httpx",
+    "trafilatura",
+    "lxml",
+    "markdown-it-py",
+    "pypdf",
+)
+_BUNDLED = "pipelines/en_core_news_sm/meta.json"
+_VARIABLES = ("TERM", "COLORTERM", "COLORFGBG", "NO_COLOR", "LANG", "LC_ALL", "LC_CTYPE", "TMUX", "STY", "SSH_TTY")
+_MULTIPLEXERS = {
+    "TMUX": "tmux; copying needs its option set-clipboard on",
+    "STY": "screen, which lets no copies through",
+}
 
 
-def examine(store_path: Path, *, is_repairing: bool) -> bool:
+class Examined(NamedTuple):
+    """What to examine: the settings file, and what the command line names instead of what the settings name."""
+
+    settings_file: Path
+    store: Path | None
+    pipeline: str | None
+
+
+def examine(asked: Examined, *, is_repairing: bool, is_loading: bool) -> bool:
     """Print what newsmark runs on and what is wrong with the store, and repair that if asked to.
 
     Returns whether nothing is wrong, or nothing any longer.
@@ -33,18 +66,35 @@ def examine(store_path: Path, *, is_repairing: bool) -> bool:
     Raises:
         StoreError: the store cannot be read or written, is of a newer newsmark, or is no store.
     """
-    pipeline = _pipeline()
+    settings, complaint = _settings(asked.settings_file)
+    store = asked.store or settings.store_path(asked.settings_file) or default_store()
+    pipeline, is_sound = _pipeline(asked.pipeline or settings.pipeline, is_loading=is_loading)
     console.write_lines(_program(pipeline))
-    console.write_lines(_terminal())
-    console.write_lines(_files(Path(os.path.realpath(store_path))))
-    report = repair(store_path) if is_repairing else inspect(store_path)
-    left = inspect(store_path).found if report.done else report.found
+    console.write_lines(_terminal(settings))
+    console.write_lines(_places(asked.settings_file, complaint))
+    console.write_lines(_files(Path(os.path.realpath(store))))
+    is_kept = _store(store, is_repairing=is_repairing)
+    return is_sound and not complaint and is_kept
+
+
+def _store(path: Path, *, is_repairing: bool) -> bool:
+    """Print what is wrong with the store, and repair it if asked to; tell whether nothing is wrong any longer."""
+    report = repair(path) if is_repairing else inspect(path)
+    left = inspect(path).found if report.done else report.found
     console.write_lines(f"found: {sentence}" for sentence in report.found)
     console.write_lines(f"repaired: {sentence}" for sentence in report.done)
     if report.done:
         console.write_lines(f"left: {sentence}" for sentence in left)
     console.write_lines(_conclusion(left, is_repairing=is_repairing))
-    return pipeline is not None and not left
+    return not left
+
+
+def _settings(path: Path) -> tuple[Settings, str]:
+    """Return the settings, or what holds without any and what is wrong with them."""
+    try:
+        return read_settings(path), ""
+    except SettingsError as error:
+        return DEFAULTS, f"{error.message} {error.hint}"
 
 
 class _Pipeline(Struct, frozen=True):
@@ -55,18 +105,33 @@ class _Pipeline(Struct, frozen=True):
     version: str
 
 
-def _pipeline() -> str | None:
+def _pipeline(name: str | None, *, is_loading: bool) -> tuple[str, bool]:
+    """Return a description of the pipeline, and whether nothing is wrong with it; None names the bundled one."""
+    if is_loading:
+        from annotations.analysis.pipeline import load
+
+        try:
+            return f"{load(name).name}, which works", True
+        except AnalysisError as error:
+            return f"{error.message}. {error.hint}", False
+    if name is not None:
+        return f"{name} (--load tries whether it works)", True
+    bundled = _bundled()
+    return bundled or "missing or damaged; install newsmark again", bundled is not None
+
+
+def _bundled() -> str | None:
     """Return name and version of the bundled pipeline, which is not loaded; None where it cannot be read."""
     try:
-        meta = json.decode(resources.files("annotations").joinpath(_PIPELINE).read_bytes(), type=_Pipeline)
+        meta = json.decode(resources.files("annotations").joinpath(_BUNDLED).read_bytes(), type=_Pipeline)
     except (OSError, MsgspecError, UnicodeDecodeError):
         return None
     return f"{meta.lang}_{meta.name} {meta.version}"
 
 
-def _program(pipeline: str | None) -> Iterator[str]:
+def _program(pipeline: str) -> Iterator[str]:
     yield f"newsmark: {program_version()}, rules of analysis {ANALYSIS_VERSION}"
-    yield f"pipeline: {pipeline or 'missing or damaged; install newsmark again'}"
+    yield f"pipeline: {pipeline}"
     yield f"Python: {platform.python_version()} ({sys.executable})"
     yield f"system: {platform.platform()}"
     yield f"libraries: {', '.join(_library(name) for name in _LIBRARIES)}"
@@ -79,15 +144,28 @@ def _library(name: str) -> str:
         return f"{name} missing"
 
 
-def _terminal() -> Iterator[str]:
+def _terminal(settings: Settings) -> Iterator[str]:
     size = shutil.get_terminal_size()
     kind = "a terminal to draw on" if console.is_terminal() else "no terminal to draw on"
     yield f"output: {kind}, {size.columns} columns, {size.lines} lines, {sys.stdout.encoding}"
     yield f"environment: {', '.join(_variable(name) for name in _VARIABLES)}"
+    drawn = "none, as NO_COLOR asks" if refuses_colour(os.environ) else colours_of(os.environ)
+    yield f"colours: {drawn}; theme {fitting(settings.theme, os.environ)}"
+    signs = " ".join(dict(glyphs_for(sys.stdout.encoding).verdicts).values())
+    yield f"signs: {signs}"
+    inside = [words for name, words in _MULTIPLEXERS.items() if name in os.environ]
+    yield f"copying: by OSC 52, which the terminal may refuse; inside {' and '.join(inside) or 'no multiplexer'}"
 
 
 def _variable(name: str) -> str:
     return f"{name}={os.environ[name]}" if name in os.environ else f"{name} not set"
+
+
+def _places(settings_file: Path, complaint: str) -> Iterator[str]:
+    yield f"settings: {_file(settings_file)}"
+    if complaint:
+        yield f"found: {complaint}"
+    yield f"kept analyses: {_file(analysis_cache())}"
 
 
 def _files(store: Path) -> Iterator[str]:

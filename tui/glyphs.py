@@ -21,6 +21,8 @@ class Glyphs(NamedTuple):
     quoted: str
     """The bar before a block quote."""
     bullet: str
+    bar: tuple[str, str]
+    """What is done and what is left of a progress bar."""
 
 
 UNICODE = Glyphs(
@@ -31,6 +33,7 @@ UNICODE = Glyphs(
     current="▌",
     quoted="│",
     bullet="•",
+    bar=("━", "─"),
 )
 ASCII = Glyphs(
     verdicts=MappingProxyType({None: "o", "verified": "+", "disputed": "x"}),
@@ -40,13 +43,16 @@ ASCII = Glyphs(
     current="|",
     quoted="|",
     bullet="-",
+    bar=("=", "-"),
 )
 
 
-def glyphs_for(encoding: str) -> Glyphs:
-    """Return the signs that a terminal of this encoding can show."""
+def glyphs_for(encoding: str, terminal: str = "") -> Glyphs:
+    """Return the signs that a terminal of this encoding can show; the fonts of the Linux console lack most of them."""
+    if terminal == "linux":
+        return ASCII
     try:
-        "○✓✗✎▌│•…".encode(encoding)
+        "○✓✗✎▌│•…━─".encode(encoding)
     except (UnicodeEncodeError, LookupError):
         return ASCII
     return UNICODE

@@ -1,32 +1,39 @@
 """What is marked where: layers of overlapping marks, and a row cut at their edges into styled pieces. Pure."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from enum import IntEnum
-from functools import cached_property
-from itertools import accumulate, pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from annotations.models import Claim, Entity, EntityLabel, Note, Quote, Span
+from tui.track import Layer, Leading, Mark, Place, Target, Track, place_of
 
-K = TypeVar("K")
+__all__ = [
+    "ANNOTATIONS",
+    "ENTITY_FAMILIES",
+    "LAYERS_BY_NAME",
+    "Layer",
+    "Leading",
+    "Mark",
+    "Marks",
+    "Piece",
+    "Target",
+    "changed_marks",
+    "claim_marks",
+    "entity_kind",
+    "entity_marks",
+    "note_marks",
+    "pieces",
+    "quote_marks",
+    "style_names",
+]
 
-
-class Layer(IntEnum):
-    """What a mark belongs to, from the weakest to the strongest on screen."""
-
-    QUOTE = 0
-    ENTITY = 1
-    NOTE = 2
-    CLAIM = 3
-    CHANGED = 4
-    MATCH = 5
-    CURRENT = 6
-    SELECTION = 7
-
-
+LAYERS_BY_NAME: Mapping[str, Layer] = MappingProxyType(
+    {"entities": Layer.ENTITY, "quotes": Layer.QUOTE, "claims": Layer.CLAIM, "notes": Layer.NOTE}
+)
+"""The layers that the reader shows and hides, as settings call them."""
 ANNOTATIONS = frozenset({Layer.QUOTE, Layer.ENTITY, Layer.NOTE, Layer.CLAIM, Layer.CHANGED})
 """The layers that annotate the article; the others show what the reader is doing."""
 
@@ -44,31 +51,6 @@ ENTITY_FAMILIES: Mapping[str, frozenset[EntityLabel]] = MappingProxyType(
 """The labels by what they look like on screen; the status line names the label itself."""
 
 
-class Target(NamedTuple):
-    """An annotation that can be the current one."""
-
-    layer: Layer
-    id: str
-
-
-class Mark(NamedTuple):
-    """A stretch of text in one layer; an annotation with two spans has two marks."""
-
-    start: int
-    end: int
-    layer: Layer
-    kind: str = ""
-    """Names the style within the layer: a label, a kind of quote, a verdict."""
-    id: str = ""
-    leads: bool = True
-    """Whether this is the annotation's first span."""
-
-    @property
-    def target(self) -> Target:
-        """The annotation that the mark belongs to."""
-        return Target(self.layer, self.id)
-
-
 class Piece(NamedTuple):
     """A stretch of a row drawn in one style: the style names in order of strength, weakest first."""
 
@@ -78,43 +60,53 @@ class Piece(NamedTuple):
 
 
 class Marks:
-    """Marks in text order, found by where they lie. Immutable."""
+    """Marks of any layers, found by where they lie. Immutable."""
 
     def __init__(self, marks: Iterable[Mark] = ()) -> None:
-        self.all: tuple[Mark, ...] = tuple(sorted(mark for mark in marks if mark.start < mark.end))
-        self._starts = [mark.start for mark in self.all]
-        self._furthest = list(accumulate((mark.end for mark in self.all), max))
+        layers: defaultdict[Layer, list[Mark]] = defaultdict(list)
+        for mark in marks:
+            layers[mark.layer].append(mark)
+        self._tracks = {layer: Track(layer, group) for layer, group in layers.items()}
+
+    @classmethod
+    def of_tracks(cls, tracks: Iterable[Track]) -> "Marks":
+        """Bring layers together."""
+        made = cls()
+        made._tracks = {track.layer: track for track in tracks}
+        return made
+
+    def __bool__(self) -> bool:
+        return any(self._tracks.values())
+
+    @property
+    def all(self) -> tuple[Mark, ...]:
+        """Every mark in text order: slow where there are many."""
+        return tuple(sorted(mark for track in self._tracks.values() for mark in track))
 
     def within(self, start: int, end: int) -> list[Mark]:
         """Return the marks that overlap the range, in text order."""
-        last = bisect_left(self._starts, end)
-        first = bisect_right(self._furthest, start, hi=last)
-        return [mark for mark in self.all[first:last] if mark.end > start]
+        return sorted(mark for track in self._tracks.values() for mark in track.within(start, end))
 
     def of(self, target: Target | None) -> tuple[Mark, ...]:
         """Return the marks of one annotation, in text order."""
-        return tuple(self._by_target.get(target, ())) if target else ()
+        return self._track(target.layer).of(target.id) if target else ()
 
-    def leading(self, layer: Layer) -> Sequence[Mark]:
-        """Return the first mark of each annotation of a layer, in text order."""
-        return self._leading.get(layer, ())
+    def leading(self, layer: Layer, kind: str | None = None) -> Leading:
+        """Return the first mark of each annotation of a layer, or of each of one kind, in text order."""
+        return self._track(layer).leading(kind)
 
-    def step(self, layers: Iterable[Layer], origin: Mark | int, direction: int) -> Mark | None:
+    def step(self, layers: Iterable[Layer], origin: Mark | int, direction: int, kind: str | None = None) -> Mark | None:
         """Return the next leading mark of the layers after (or before) a mark or an offset; None at the end.
 
-        From an offset, a mark that begins right there is a step forward.
+        From an offset, a mark that begins right there is a step forward. With `kind`, others are passed over.
         """
-        key = (origin,) if isinstance(origin, int) else origin
-        found: list[Mark] = []
-        for marks in map(self.leading, layers):
-            index = bisect_right(marks, key) if direction > 0 else bisect_left(marks, key) - 1
-            if 0 <= index < len(marks):
-                found.append(marks[index])
-        return (min if direction > 0 else max)(found, default=None)
+        place: Place = (origin,) if isinstance(origin, int) else place_of(origin)
+        steps = (self.leading(layer, kind).step(place, direction) for layer in layers)
+        return (min if direction > 0 else max)((mark for mark in steps if mark), key=place_of, default=None)
 
     def nearest(self, layer: Layer, start: int, end: int) -> Mark | None:
         """Return the leading mark of a layer whose annotation is in the range, or else begins nearest to it."""
-        inside = next((mark for mark in self.within(start, end) if mark.layer == layer), None)
+        inside = next(self._track(layer).within(start, end), None)
         if inside:
             return self.of(inside.target)[0]
         after, before = self.step((layer,), start, 1), self.step((layer,), start, -1)
@@ -122,20 +114,8 @@ class Marks:
             return after or before
         return before if start - before.end <= after.start - end else after
 
-    @cached_property
-    def _by_target(self) -> Mapping[Target, Sequence[Mark]]:
-        return _grouped(self.all, lambda mark: mark.target)
-
-    @cached_property
-    def _leading(self) -> Mapping[Layer, Sequence[Mark]]:
-        return _grouped((mark for mark in self.all if mark.leads), lambda mark: mark.layer)
-
-
-def _grouped(marks: Iterable[Mark], key: Callable[[Mark], K]) -> Mapping[K, Sequence[Mark]]:
-    groups: defaultdict[K, list[Mark]] = defaultdict(list)
-    for mark in marks:
-        groups[key(mark)].append(mark)
-    return groups
+    def _track(self, layer: Layer) -> Track:
+        return self._tracks.get(layer) or Track(layer)
 
 
 def claim_marks(claims: Iterable[Claim]) -> Iterator[Mark]:

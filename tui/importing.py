@@ -1,5 +1,6 @@
-"""Annotated articles that newsmark wrote elsewhere, merged into the store."""
+"""Annotations from elsewhere, merged into the store."""
 
+import dataclasses
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -8,14 +9,24 @@ from msgspec.structs import replace
 
 from annotations.clock import utc_now
 from annotations.errors import ExchangeError
-from annotations.exchange import SIZE_LIMIT, Exchanged, read_annotated
-from annotations.models import Article, ArticleEntry, ClaimContent, Content, PastState, Record
+from annotations.imports import SIZE_LIMIT, Exchanged, Remark, Remarks, read_annotations, records_of
+from annotations.models import (
+    Article,
+    ArticleEntry,
+    ClaimContent,
+    Content,
+    EntityContent,
+    PastState,
+    QuoteContent,
+    Record,
+)
 from annotations.records import Conflict, current_state, record_id
 from annotations.storage.store import Store
 from annotations.text import clean_line
 from tui import console
 from tui.analysing import attempted
 from tui.tasks import opened
+from tui.telling import said
 
 _SHOWN_WORDS = 60
 _WEB_SCHEMES = ("http://", "https://")
@@ -32,12 +43,35 @@ def import_files(names: Sequence[str], store_path: Path) -> bool:
 
 def _import(store: Store, name: str) -> bool:
     called = "standard input" if name == "-" else clean_line(name)
-    articles = read_annotated(_read(name, called), called)
+    found = read_annotations(_read(name, called), called)
+    articles = [_recorded(store, each, called) if isinstance(each, Remarks) else each for each in found]
     if not articles:
         console.inform(f"{called}: no article is in it.")
+    if left_out := sum(each.left_out for each in found if isinstance(each, Remarks)):
+        console.inform(f"{called}: {_annotations(left_out)} left out: page notes, replies, highlights without a word.")
     for exchanged in articles:
         console.write_lines(_merge(store, exchanged))
     return True
+
+
+def _recorded(store: Store, heard: Remarks, called: str) -> Exchanged:
+    """Return remarks as records of the article that the store knows, else of the one that the file holds."""
+    entry = next(filter(None, (store.find_article(name) for name in heard.names if name)), None)
+    if heard.article and not entry:
+        entry = _known(store.articles(), heard.article)
+    article = store.snapshot(entry.id, entry.version) if entry else heard.article
+    if article is None:
+        hint = "Open it once with newsmark, then import again."
+        raise ExchangeError(f"{called}: {' '.join(heard.names)!r} has not been read here.", hint)
+    remarks = [_renamed(remark, heard.names[0], article.id) for remark in heard.remarks]
+    known = {record.id: record for record in store.records(article.id)} if entry else {}
+    return Exchanged(article, records_of(article.text, remarks, known, utc_now()))
+
+
+def _renamed(remark: Remark, article_name: str, own_id: str) -> Remark:
+    """Return a remark under the id that its record has in the article as the store knows it."""
+    is_derived = remark.record_id == record_id(article_name, remark.target)
+    return dataclasses.replace(remark, record_id=record_id(own_id, remark.target)) if is_derived else remark
 
 
 def _read(name: str, called: str) -> bytes:
@@ -137,10 +171,13 @@ def _state(state: PastState, other: PastState) -> str:
 
 def _said(content: Content, other: Content) -> Iterator[str]:
     """Yield what a state says that another may say differently; the verdict always."""
+    if isinstance(content, QuoteContent | EntityContent):
+        yield _shortened(said(content))
+        return
     claim, other_claim = (each if isinstance(each, ClaimContent) else ClaimContent() for each in (content, other))
     if isinstance(content, ClaimContent):
         yield content.verdict or "without a verdict"
-    if content.note != other.note or not isinstance(content, ClaimContent):
+    if not isinstance(content, ClaimContent) or content.note != other_claim.note:
         yield f"note “{_shortened(content.note)}”" if content.note else "no note"
     if claim.tags != other_claim.tags:
         yield f"tags {_shortened(', '.join(claim.tags))}" if claim.tags else "no tags"

@@ -10,6 +10,7 @@ from annotations.storage.index import Counts
 from annotations.storage.store import Store
 from annotations.text import clean_line
 from tui.glyphs import Glyphs
+from tui.shelf import percent_read
 
 
 class ListedArticle(Struct, frozen=True, kw_only=True):
@@ -22,6 +23,8 @@ class ListedArticle(Struct, frozen=True, kw_only=True):
     """Code points."""
     position: Offset
     """Where the reader was."""
+    read: int
+    """Percent that was on screen."""
     verified: int
     disputed: int
     added: Timestamp
@@ -37,7 +40,7 @@ def to_table(articles: Sequence[ListedArticle], glyphs: Glyphs) -> str:
     """Return a line per article: id, claims verified and disputed, share read, title."""
     return "".join(
         f"{clean_line(article.id)}  {glyphs.verdicts['verified']}{article.verified:<3} {glyphs.verdicts['disputed']}"
-        f"{article.disputed:<3} {_percent_read(article):>3}%  {clean_line(article.title)}\n"
+        f"{article.disputed:<3} {article.read:>3}%  {clean_line(article.title)}\n"
         for article in articles
     )
 
@@ -50,16 +53,13 @@ def to_json(articles: Sequence[ListedArticle]) -> bytes:
 def _listed(entry: ArticleEntry, counts: Counts) -> ListedArticle:
     return ListedArticle(
         id=entry.id,
-        title=entry.title,
+        title=entry.called,
         source=entry.source,
         length=entry.length,
         position=entry.position,
+        read=percent_read(entry),
         verified=counts.verified,
         disputed=counts.disputed,
         added=entry.added,
         opened=entry.opened,
     )
-
-
-def _percent_read(article: ListedArticle) -> int:
-    return 100 * article.position // max(article.length, 1)

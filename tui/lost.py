@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from annotations.editing import Review
 from annotations.models import Claim, Note, Span
-from annotations.review import Review
 
 
 @dataclass(frozen=True)

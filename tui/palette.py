@@ -1,10 +1,16 @@
 """The command palette's entries, from the one table of commands."""
 
 from collections.abc import Awaitable, Callable, Iterator
+from typing import Protocol, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from tui.commands import Command, Context, commands
+from tui.keymaps import Keymap
+
+
+class _HasKeymap(Protocol):
+    keymap: Keymap
 
 
 class CommandsProvider(Provider):
@@ -17,13 +23,13 @@ class CommandsProvider(Provider):
     async def discover(self) -> Hits:
         """Yield every command."""
         for command in self._commands():
-            yield DiscoveryHit(_title(command), self._runner(command), text=command.label, help=command.help)
+            yield DiscoveryHit(self._title(command), self._runner(command), text=command.label, help=command.help)
 
     async def search(self, query: str) -> Hits:
         """Yield the commands that match."""
         matcher = self.matcher(query)
         for command in self._commands():
-            title = _title(command)
+            title = self._title(command)
             score = matcher.match(f"{title} {command.help}")
             if score > 0:
                 yield Hit(score, matcher.highlight(title), self._runner(command), text=title, help=command.help)
@@ -34,6 +40,6 @@ class CommandsProvider(Provider):
 
         return run
 
-
-def _title(command: Command) -> str:
-    return f"{command.label}  ({' '.join(command.shown_keys)})"
+    def _title(self, command: Command) -> str:
+        keymap = cast(_HasKeymap, self.app).keymap
+        return f"{command.label}  ({' '.join(keymap.shown(command))})"

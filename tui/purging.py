@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from annotations.analysis.cache import forget
 from annotations.errors import StoreError
 from annotations.storage.purge import Purged
 from annotations.storage.schema import is_article_id
 from annotations.storage.store import Store
 from tui import console
 from tui.analysing import attempted
+from tui.locations import analysis_cache
 from tui.tasks import opened
 
 
@@ -57,7 +59,8 @@ def _is_confirmed(articles: Iterable[_Found]) -> bool:
 
 def _purge(store: Store, article: _Found) -> bool:
     purged = store.purge(article.id)
-    removed = f"removed {_counted(purged.records, purged.snapshots)}{_copies(purged)}"
+    kept = forget(analysis_cache(), purged.versions)
+    removed = f"removed {_counted(purged.records, purged.snapshots)}{_copies(purged)}{_analyses(kept)}"
     console.write_lines([f"{article.id} {article.title}: {removed}"])
     for path in purged.left:
         console.inform(f"{path} is damaged and may hold some of it still.", "Delete it if you need nothing from it.")
@@ -70,6 +73,10 @@ def _counted(records: int, texts: int) -> str:
 
 def _copies(purged: Purged) -> str:
     return f", also from {_number(purged.copies, 'backup')}" if purged.copies else ""
+
+
+def _analyses(count: int) -> str:
+    return f", and {count} kept {'analysis' if count == 1 else 'analyses'}" if count else ""
 
 
 def _number(number: int, thing: str) -> str:

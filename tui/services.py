@@ -3,12 +3,19 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from annotations.errors import NewsmarkError
-from annotations.models import Analysis, AnnotatedArticle, Article, ArticleEntry, Entity, Generator, Record
+from annotations.familiar import Earlier
+from annotations.models import Analysis, AnnotatedArticle, Article, ArticleEntry, Entity, Generator, Place, Record
 from annotations.records import Conflict
+from tui.drafting import DraftStore
 from tui.glyphs import UNICODE, Glyphs
+from tui.settings import DEFAULTS, Settings, ThemeName
+from tui.toml import Value
+
+if TYPE_CHECKING:
+    from annotations.sources import Feed, ReadOptions
 
 
 class Saved(Protocol):
@@ -39,6 +46,38 @@ class SaveStatus(Protocol):
         """Why the last attempt failed."""
 
 
+class Counts(Protocol):
+    """What the reader did with an article, in numbers."""
+
+    @property
+    def verified(self) -> int:
+        """Claims that are verified."""
+
+    @property
+    def disputed(self) -> int:
+        """Claims that are disputed."""
+
+    @property
+    def notes(self) -> int:
+        """Claims and stretches of text with a note."""
+
+    @property
+    def judged(self) -> Mapping[str, int]:
+        """How many verdicts were given in a minute (UTC, to 16 characters), lately."""
+
+
+class Listed(Protocol):
+    """An article of the library."""
+
+    @property
+    def entry(self) -> ArticleEntry:
+        """What the store keeps of it."""
+
+    @property
+    def counts(self) -> Counts:
+        """What the reader did with it."""
+
+
 class Store(Protocol):
     """The articles and records kept on disk. Slow: called in a thread. Each method may raise StoreError."""
 
@@ -48,6 +87,15 @@ class Store(Protocol):
 
     def articles(self) -> tuple[ArticleEntry, ...]:
         """Return the entries of all articles read."""
+
+    def library(self, *, with_removed: bool = False) -> Sequence[Listed]:
+        """Return the articles read with their counts; the records are not read for it."""
+
+    def rename(self, article_id: str, name: str | None) -> None:
+        """Give an article another title than its own; None takes that back."""
+
+    def set_removed(self, article_id: str, removed: str | None) -> None:
+        """Take an article out of the library, or bring it back."""
 
     def find_article(self, source: str) -> ArticleEntry | None:
         """Return the entry of the article with this source or id."""
@@ -64,6 +112,9 @@ class Store(Protocol):
     def records(self, article_id: str) -> tuple[Record, ...]:
         """Return what the reader did with an article."""
 
+    def earlier_claims(self, article_id: str) -> tuple[Earlier, ...]:
+        """Return what the reader made of claims in all other articles."""
+
 
 class Writer(Protocol):
     """Takes work to be saved and returns at once."""
@@ -71,7 +122,7 @@ class Writer(Protocol):
     def submit(self, article_id: str, records: Iterable[Record]) -> None:
         """Have records saved."""
 
-    def submit_position(self, article_id: str, offset: int) -> None:
+    def submit_place(self, article_id: str, place: Place) -> None:
         """Have it kept where the reader was."""
 
     def flush(self, timeout: float) -> bool:
@@ -99,6 +150,8 @@ class Pace:
     """Between two looks at what other programs changed in the store."""
     positions: float = 3.0
     """From scrolling until the place is kept."""
+    drafts: float = 1.0
+    """From typing until the draft is kept."""
     retrying: float = 5.0
     """Until a store that could not be opened is tried again."""
 
@@ -109,7 +162,10 @@ class Services:
 
     open_store: Callable[[], Store]
     open_writer: Callable[[Store, Callable[[SaveStatus], object]], Writer]
+    drafts: DraftStore
     client: AnalysisClient
+    read_source: "Callable[[str, bytes | None, ReadOptions], Article | Feed]"
+    """Read a source, `-` being the bytes given; called in a thread; raises SourceError."""
     write_export: Callable[[AnnotatedArticle, Path], None]
     """Write the annotated article to a file that does not exist yet; raises ExportError."""
     generator: Callable[[Analysis], Generator]
@@ -117,4 +173,8 @@ class Services:
     new_id: Callable[[], str]
     glyphs: Glyphs = UNICODE
     pace: Pace = Pace()
-    no_color: bool = False
+    settings: Settings = DEFAULTS
+    theme: ThemeName = "dark"
+    """The one that suits the terminal; not `auto`."""
+    keep_setting: Callable[[str, Value], None] = lambda _name, _value: None
+    """Write a setting to the settings file by its name there; raises NewsmarkError. Slow: called in a thread."""

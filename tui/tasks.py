@@ -1,57 +1,24 @@
 """What the commands do that know the reader's work: the core's operations on the store."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from annotations.clock import utc_now
-from annotations.export import Format, format_named
-from annotations.export.files import make_folder, write_file
-from annotations.models import Analysis, AnnotatedArticle, Article, Claim, Record, Verdict
-from annotations.review import Review, find_claim, open_review, set_note
+from annotations.editing import Review
+from annotations.models import Analysis, Article, Claim, Record, Verdict
+from annotations.review import find_claim, open_review, set_note
 from annotations.review import tag as tag_claim
-from annotations.sources import read_source
+from annotations.sources import ReadOptions, read_source
 from annotations.storage.store import Store
 from annotations.text import clean_line
 from tui import console, listing
-from tui.analysing import Analyst, attempted
+from tui.analysing import Analyst
 from tui.glyphs import glyphs_for
 from tui.printing import printed
-
-
-def export(
-    references: Sequence[str] | None,
-    store_path: Path,
-    pipeline_name: str | None,
-    *,
-    format_name: str,
-    output: Path | None,
-) -> bool:
-    """Write articles with the reader's annotations; `references` None stands for all that were read.
-
-    One article goes to the file `output` or standard output; several into that folder or, joined, to standard output.
-    Returns whether every article could be exported; standard error says why one could not.
-    """
-    chosen = format_named(format_name)
-    analyst = Analyst(pipeline_name)
-    is_one = references is not None and len(references) == 1
-    with opened(store_path) as store:
-
-        def exported(reference: str) -> AnnotatedArticle:
-            article = find_article(store, reference)
-            return analyst.annotate(article, store.records(article.id))
-
-        names = [entry.id for entry in store.articles()] if references is None else references
-        attempts = attempted(names, exported)
-        if output is not None:
-            return _write_files(attempts, chosen, output, is_folder=not is_one or output.is_dir())
-        results = list(attempts)
-        files = [chosen.write(result) for result in results if result]
-        console.write(b"".join(files) if is_one else chosen.join(files))
-        return all(results)
 
 
 def tag(
@@ -61,12 +28,13 @@ def tag(
     *,
     note: str | None,
     store_path: Path,
-    pipeline_name: str | None,
+    analyst: Analyst,
+    options: ReadOptions,
 ) -> bool:
     """Give a claim a verdict and perhaps a note, keep both, and say so in one line."""
     with opened(store_path) as store:
-        article = find_article(store, reference)
-        review, claim = _claim(article, store.records(article.id), claim_reference, Analyst(pipeline_name))
+        article = find_article(store, reference, options)
+        review, claim = _claim(article, store.records(article.id), claim_reference, analyst)
         outcome = tag_claim(review, claim.id, verdict, utc_now())
         changed = {record.id: record for record in outcome.records}
         if note is not None:
@@ -93,25 +61,25 @@ def list_articles(store_path: Path, *, as_json: bool) -> bool:
     return True
 
 
-def print_article(article: Article, store_path: Path, pipeline_name: str | None) -> bool:
+def print_article(article: Article, store_path: Path, analyst: Analyst) -> bool:
     """Print a marked article as plain text, with the verdicts and notes of a reader who knows it."""
     with opened(store_path) as store:
         entry = store.find_article(article.source or article.id)
         known = replace(article, id=entry.id) if entry else article
-        result = Analyst(pipeline_name).annotate(known, store.records(known.id))
+        result = analyst.annotate(known, store.records(known.id))
     text = printed(result, width=console.text_width(), glyphs=glyphs_for(sys.stdout.encoding))
     console.write_text(text)
     return True
 
 
-def find_article(store: Store, reference: str) -> Article:
+def find_article(store: Store, reference: str, options: ReadOptions) -> Article:
     """Return the article that a source or an id names, as the store knows it from then on.
 
     A source is read as it is now; an id, or a file that is gone, gives the version read last.
     """
     if reference != "-" and not Path(reference).exists() and (entry := store.find_article(reference)):
         return store.snapshot(entry.id, entry.version)
-    return store.open_article(read_source(reference), utc_now())
+    return store.open_article(read_source(reference, options=options), utc_now())
 
 
 @contextmanager
@@ -132,14 +100,3 @@ def _claim(article: Article, records: Sequence[Record], reference: str, analyst:
         return review, claim
     review = open_review(article, analyst.analyse(article), tuple(records))
     return review, find_claim(review, reference)
-
-
-def _write_files(results: Iterable[AnnotatedArticle | None], chosen: Format, output: Path, *, is_folder: bool) -> bool:
-    if is_folder:
-        make_folder(output)
-    is_complete = True
-    for result in results:
-        if result:
-            write_file(output / f"{result.article.id}{chosen.suffix}" if is_folder else output, chosen.write(result))
-        is_complete = is_complete and result is not None
-    return is_complete

@@ -1,9 +1,51 @@
-"""The terminal, which may go away at any moment."""
+"""The terminal, which may go away at any moment and may know few characters."""
 
 from contextlib import suppress
 from typing import IO, Any
 
 from textual.driver import Driver
+
+from tui.widgets.cells import width_of
+
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys("‘’‚‛‹›′", "'"),
+        **dict.fromkeys("‐‑‒–—―─━╌▔▁▂▃", "-"),
+        **dict.fromkeys("│┃▌▐▎▍▏▕┆┇", "|"),
+        **dict.fromkeys("╭╮╰╯┌┐└┘├┤┬┴┼", "+"),
+        **dict.fromkeys("▄▅▆▇█▀▪■", "#"),
+        **dict.fromkeys("•·▶●", "*"),
+        **dict.fromkeys("○◯", "o"),
+        "…": ".",
+        "\N{NO-BREAK SPACE}": " ",
+        "✓": "+",
+        "✗": "x",
+        "×": "x",
+        "→": ">",
+        "←": "<",
+        "↓": "v",
+        "↑": "^",
+    }
+)
+"""What stands for characters that a terminal does not know: one cell for one cell."""
+
+
+def written_in(text: str, encoding: str) -> str:
+    """Return a text in characters that an encoding has, each of them as wide as before."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(_stand_in(character, encoding) for character in text)
+    return text
+
+
+def _stand_in(character: str, encoding: str) -> str:
+    for candidate in (character, character.translate(_ALIKE)):
+        with suppress(UnicodeEncodeError):
+            candidate.encode(encoding)
+            return candidate
+    return "?" * width_of(character)
 
 
 class LastingFile:
@@ -12,13 +54,20 @@ class LastingFile:
     Textual's thread that writes would die of one, and whoever waits for that thread would wait for ever.
     """
 
-    def __init__(self, file: IO[str]) -> None:
+    def __init__(self, file: IO[str], encoding: str) -> None:
+        """Draw on a file.
+
+        Args:
+            file: The terminal.
+            encoding: What the terminal understands, whatever the file could write.
+        """
         self._file = file
+        self._encoding = encoding
 
     def write(self, text: str) -> None:
         """Write as far as that is possible."""
         with suppress(OSError, ValueError):
-            self._file.write(text)
+            self._file.write(text if text.isascii() else written_in(text, self._encoding))
 
     def flush(self) -> None:
         """Flush as far as that is possible."""
@@ -34,12 +83,13 @@ class LastingFile:
         return self._file.isatty()
 
 
-def lasting(driver: type[Driver]) -> type[Driver]:
-    """Return a driver like this one that goes on where the terminal has gone away."""
+def lasting(driver: type[Driver], encoding: str = "utf-8") -> type[Driver]:
+    """Return a driver like this one that goes on where the terminal has gone away, and writes what it understands."""
 
     class LastingDriver(driver):  # type: ignore[misc, valid-type]  # known only on the system
         def __init__(self, *args: object, **options: object) -> None:
             super().__init__(*args, **options)
-            self._file: Any = LastingFile(self._file)
+            if hasattr(self, "_file"):
+                self._file: Any = LastingFile(self._file, encoding)
 
     return LastingDriver

@@ -1,13 +1,13 @@
 """Which newsmark this is, as it signs what it writes."""
 
-from importlib.metadata import PackageNotFoundError, version
-
 from annotations.analysis import ANALYSIS_VERSION
 from annotations.models import Analysis, Generator
 
 
 def program_version() -> str:
     """Return the installed version; "0+checkout" where the program runs from a checkout that nobody installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("newsmark")
     except PackageNotFoundError:

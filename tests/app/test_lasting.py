@@ -158,7 +158,7 @@ async def test_two_verdicts_at_the_same_time_are_told_and_both_are_in_the_detail
         world.store.change("a-1", [judged_elsewhere(record, None, "2026-01-05T09:00:00.000Z")])
         await reader.press("d")
         assert FIRST in reader.notices[-1]
-        assert "now disputed, the other open with the note “seen elsewhere”" in reader.notices[-1]
+        assert "now disputed, the other open, note “seen elsewhere”" in reader.notices[-1]
         await reader.press("enter")
         assert "2026-01-05 10:00  verified" in page(reader)
         assert "2026-01-05 10:00  disputed" in page(reader)
@@ -191,7 +191,7 @@ async def test_the_place_is_kept_while_reading(running: "Running", world: "World
     world.pace = Pace(looking=3600, positions=0.01, retrying=3600)
     async with running() as reader:
         await reader.press("space", "space")
-        await reader.wait_until(lambda: world.store.positions.get("a-1") == reader.screen.view.top > 0)
+        await reader.wait_until(lambda: world.store.place("a-1").position == reader.screen.view.top > 0)
 
 
 async def test_a_failing_disk_is_told_once_and_export_offered_and_then_everything_is_saved(

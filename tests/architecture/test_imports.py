@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SPACY_ALSO = ("rich",)
+SPACY_ALSO = ("rich", "httpx")
 """What spaCy's own command line brings along."""
-HEAVY = ("textual", "rich", "spacy", "thinc", "numpy", "tinydb", "filelock")
+HEAVY = ("textual", "rich", "spacy", "thinc", "numpy", "tinydb", "filelock", "httpx", "trafilatura", "lxml", "pypdf")
 PROBE = """
 import json, sys
 from tui.cli import run
@@ -49,12 +49,46 @@ ArticleView.render_line = watched
 
 async def main():
     app = NewsmarkApp(services(Path("store.json"), None), read_demo())
-    async with app.run_test():
+    async with app.run_test() as pilot:
+        while not app.workers:
+            await pilot.pause()
         await app.workers.wait_for_complete()
 
 asyncio.run(main())
 print(json.dumps({"early": early, "later": sorted({"spacy", "tinydb"}.intersection(sys.modules))}))
 """
+
+
+FIRST_PAINT_PROBE = """
+import asyncio, json, sys
+from pathlib import Path
+import tui.cli, tui.launch
+from tui.app import NewsmarkApp
+from tui.composition import services
+from tui.demo import read_demo
+from tui.widgets.article_view import ArticleView
+
+render_line, known = ArticleView.render_line, []
+
+def watched(self, y):
+    known.append(sorted(sys.modules))
+    return render_line(self, y)
+
+ArticleView.render_line = watched
+
+async def main():
+    async with NewsmarkApp(services(Path("store.json"), None), read_demo()).run_test():
+        pass
+
+asyncio.run(main())
+print(json.dumps(known[0]))
+"""
+LATER = (
+    *("importlib.metadata", "textual.widgets._text_area", "textual.widgets._footer"),
+    *("annotations.review", "annotations.analysis.client", "annotations.anchors", "rapidfuzz", "regex", "httpx"),
+    *("tui.screens.reader", "tui.screens.library", "tui.screens.note", "tui.describe", "tui.palette"),
+)
+"""What the first paint does without: it would come later with each."""
 
 
 def imported(*arguments: str, folder: Path) -> set[str]:
@@ -122,6 +156,18 @@ def test_the_reader_paints_before_it_imports_the_store_and_never_imports_spacy(t
     assert json.loads(finished.stdout) == {"early": [], "later": ["tinydb"]}
 
 
+def test_the_article_is_painted_before_what_works_with_it_is_imported(tmp_path: Path) -> None:
+    finished = subprocess.run(
+        [sys.executable, "-P", "-c", FIRST_PAINT_PROBE],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=True,
+        timeout=60,
+    )
+    assert set(LATER).intersection(json.loads(finished.stdout)) == set()
+
+
 def test_every_module_of_the_core_imports_without_a_terminal(tmp_path: Path) -> None:
     modules = sorted(
         ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
@@ -142,7 +188,7 @@ def test_every_module_of_the_core_is_under_the_contracts() -> None:
     for name in (
         "spaCy only where the language work is",
         "TinyDB only in the storage",
-        "the core knows none of the four",
+        "the core knows none of the five",
     ):
         contract = next(contract for contract in contracts if contract["name"] == name)
         assert core <= set(contract["source_modules"]), name

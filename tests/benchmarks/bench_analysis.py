@@ -8,7 +8,7 @@ from time import perf_counter
 
 from annotations.analysis.analyse import analyse
 from annotations.analysis.pipeline import load
-from annotations.sources.file import read_bytes
+from annotations.sources.plain import read_bytes
 from tui.demo import read_demo
 
 COPIES = (1, 4, 16)

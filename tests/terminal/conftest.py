@@ -54,6 +54,12 @@ class Terminal:
         """Read until the words were written, in one piece; fails after a while."""
         self._read(lambda: words.encode() in self.output, f"{words!r} did not appear")
 
+    def look(self) -> None:
+        """Read what was written within a moment."""
+        readable, _, _ = select.select([self.master], [], [], 0.05)
+        if readable:
+            self.output += os.read(self.master, 65536)
+
     def wait(self) -> int:
         """Read until the program has ended, and return its exit status."""
         self._read(lambda: self.process.poll() is not None, "the program did not end")

@@ -6,6 +6,7 @@ import sys
 import termios
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -144,3 +145,23 @@ def stored_note(newsmark: Newsmark) -> str:
     exported = json.loads(newsmark("export", article["id"], "--store", "store.json").stdout)
     (note,) = [claim["note"] for claim in exported["claims"] if claim["note"]]
     return str(note)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_note_being_written_survives_kill_9(terminal: OpenTerminal, newsmark: Newsmark, tmp_path: Path) -> None:
+    (tmp_path / "rain.txt").write_text(TEXT)
+    killed = terminal("rain.txt")
+    write_a_draft(killed)
+    deadline = monotonic() + PATIENCE
+    while not any(b"who says" in path.read_bytes() for path in tmp_path.glob("store.drafts/*.draft")):
+        assert monotonic() < deadline
+        killed.look()
+    killed.process.kill()
+    killed.process.wait()
+    reader = terminal("rain.txt")
+    reader.wait_for("was kept")
+    reader.wait_for("saved")
+    reader.type("q")
+    assert reader.wait() == 0
+    assert stored_note(newsmark) == "who says"
+    assert list(tmp_path.glob("store.drafts/*.draft")) == []

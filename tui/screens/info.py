@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from tui.commands import COUNT_HELP, SECTIONS, bindings
 from tui.describe import Detail
+from tui.keymaps import Keymap
 
 _KEYS = 20
 """Cells for the keys in help."""
@@ -40,13 +41,13 @@ class InfoScreen(ModalScreen[None]):
         self.query_one("#page").scroll_relative(y=rows, animate=False)
 
 
-def help_screen() -> InfoScreen:
+def help_screen(keymap: Keymap) -> InfoScreen:
     """Return the page with all keys."""
     lines: list[str | tuple[str, str]] = [COUNT_HELP, "\n"]
     for section in SECTIONS:
         lines += ["\n", (section.title, "bold $accent"), "\n"]
         for command in section.commands:
-            lines += [("  " + " ".join(command.shown_keys).ljust(_KEYS), "bold"), command.help, "\n"]
+            lines += [("  " + " ".join(keymap.shown(command)).ljust(_KEYS), "bold"), command.help, "\n"]
     return InfoScreen("Keys", Content.assemble(*lines[:-1]))
 
 

@@ -1,58 +1,69 @@
-"""The articles read so far."""
+"""The articles read so far: found, ordered, renamed, removed, and new ones opened."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from pathlib import Path
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
-from textual.message import Message
-from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Footer, Input, Static
 
 from annotations.errors import NewsmarkError
-from annotations.models import Article, ArticleEntry
+from annotations.models import ArticleEntry
+from annotations.sources import CLIPBOARD
 from annotations.text import clean_line
 from tui.background import in_thread
-from tui.commands import bindings
+from tui.commands import action_names, bindings
 from tui.desk import Desk
-from tui.widgets.cells import cut
+from tui.opening import is_link
+from tui.rows import ArticleRows
+from tui.screens.chooser import ChooserScreen
+from tui.screens.fetching import FetchingScreen, how_many
+from tui.screens.link import LinkScreen
+from tui.services import Listed, Services, Store
+from tui.shelf import FILTERS, ORDERS, Day, View, arranged, days_work
+from tui.widgets.mode_bar import Prompt
+from tui.widgets.row_list import RowList
 from tui.widgets.title_bar import TitleBar
 
-_TITLE_CELLS = 200
-_EMPTY = "Nothing read yet.\n\nnewsmark SOURCE reads a text file, newsmark demo an example."
+_EMPTY = """\
+Nothing read yet.
+
+o opens a file or a web address, feeds and OPML lists too; a text or an address can also be pasted here.
+From the shell, newsmark SOURCE reads one, and newsmark demo shows an example."""
+_NONE = "No article is like that. esc shows all of them."
+_CURRENT = "  (now)"
+_ACTIONS = action_names("library")
 
 
-class LibraryScreen(Screen[None]):
-    """A plain list; the article opened last comes first."""
+class LibraryScreen(FetchingScreen):
+    """Lists articles; the one opened last comes first unless asked otherwise."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("library")
 
-    class Chosen(Message):
-        """The reader wants to read an article."""
-
-        def __init__(self, article: Article) -> None:
-            super().__init__()
-            self.article = article
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(classes="library")
-        self._desk = desk
-        self._entries: dict[str, ArticleEntry] = {}
+    def __init__(self, services: Services, desk: Desk) -> None:
+        super().__init__(services, desk, classes="library")
+        self.view = View()
+        self._asked_of: ArticleEntry | None = None
+        """The article under the cursor when the question was asked."""
+        self._articles: dict[str, Listed] = {}
+        self._shown: tuple[Listed, ...] = ()
+        self._undoing: list[tuple[str, Callable[[Store], None]]] = []
 
     def compose(self) -> ComposeResult:
-        """Lay out title, list and footer."""
+        """Lay out title, the day's work, the list and the bottom lines."""
         yield TitleBar()
-        yield OptionList(id="articles")
+        yield RowList(self.services.glyphs.current, id="articles")
         yield Static("", id="empty", markup=False)
+        yield Static("", id="line", markup=False)
+        yield Prompt()
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Give the list the keyboard."""
         self.query_one(TitleBar).heading = "newsmark"
-        self.query_one(OptionList).focus()
+        self.query_one(RowList).focus()
 
     def on_screen_resume(self) -> None:
         """List what is read by now."""
@@ -60,60 +71,256 @@ class LibraryScreen(Screen[None]):
 
     async def _list(self) -> None:
         try:
-            store = await self._desk.store()
-            entries = await in_thread(store.articles, "newsmark-list")
+            store = await self.desk.store()
+            articles = await in_thread(lambda: store.library(with_removed=True), "newsmark-list")
         except NewsmarkError as error:
-            self._fail(error)
+            self.fail(error)
             return
-        self._show(sorted(entries, key=lambda entry: entry.opened, reverse=True))
-        for notice in self._desk.new_notices():
+        self._articles = {article.entry.id: article for article in articles}
+        self.show_articles()
+        for notice in self.desk.new_notices():
             self.notify(clean_line(notice), severity="warning", markup=False)
 
-    def _show(self, entries: Sequence[ArticleEntry]) -> None:
-        articles = self.query_one(OptionList)
-        position = articles.highlighted
-        self._entries = {entry.id: entry for entry in entries}
-        articles.clear_options()
-        articles.add_options(Option(_row(entry), id=entry.id) for entry in entries)
-        articles.display = bool(entries)
-        articles.highlighted = min(position or 0, len(entries) - 1) if entries else None
-        self.query_one("#empty", Static).update("" if entries else _EMPTY)
-        self.query_one(TitleBar).origin = f"{len(entries)} article{'' if len(entries) == 1 else 's'}"
-        articles.focus()
+    # Showing
+
+    def show_articles(self) -> None:
+        """Show the articles that the reader asked for."""
+        day = Day(self.services.now())
+        self._shown = arranged(self._articles.values(), self.view, day)
+        rows = self.query_one(RowList)
+        rows.show_rows(ArticleRows(self._shown, self.services.glyphs))
+        rows.display = bool(self._shown)
+        empty = self.query_one("#empty", Static)
+        empty.display = not self._shown
+        empty.update(_NONE if self._total else _EMPTY)
+        bar = self.query_one(TitleBar)
+        work = days_work(self._articles.values(), day)
+        bar.heading = f"newsmark · today {work}" if work else "newsmark"
+        bar.origin = how_many(len(self._shown), self._total, "article")
+        if not self.is_reading:
+            self.show_line()
+
+    @property
+    def _total(self) -> int:
+        is_removed = self.view.shown == "removed"
+        return sum((article.entry.removed is not None) == is_removed for article in self._articles.values())
+
+    def show_line(self) -> None:
+        """Say which articles are shown in what order."""
+        view = self.view
+        parts = [
+            dict(FILTERS)[view.shown],
+            f"{dict(ORDERS)[view.order]}{', reversed' if view.is_reversed else ' first' * (view.order != 'title')}",
+            f"“{clean_line(view.query)}”" if view.query else "",
+        ]
+        self.query_one("#line", Static).update(" · ".join(filter(None, parts)))
+
+    def look_at(self, view: View) -> None:
+        """Show other articles, or these in another order."""
+        self.view = view
+        self.show_articles()
+
+    # Moving
 
     def action_move(self, rows: int) -> None:
         """Move the cursor."""
-        articles = self.query_one(OptionList)
-        (articles.action_cursor_down if rows > 0 else articles.action_cursor_up)()
+        self.query_one(RowList).move(rows)
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by what is on screen at once."""
+        articles = self.query_one(RowList)
+        articles.move(pages * articles.page)
+
+    def action_edge(self, direction: int) -> None:
+        """Move the cursor to the first or the last article."""
+        self.query_one(RowList).move(direction * len(self._shown))
+
+    # Finding
+
+    def action_search(self) -> None:
+        """Ask for words of the title, source or date; the list follows as they are typed."""
+        self._ask("search", "Find:", self.view.query)
+
+    def action_filter(self) -> None:
+        """Choose which articles are shown."""
+        options = [(name, f"{words}{_CURRENT if name == self.view.shown else ''}") for name, words in FILTERS]
+
+        def choose(name: str | None) -> None:
+            for known, _ in FILTERS:
+                if known == name:
+                    self.look_at(View(self.view.order, self.view.is_reversed, known, self.view.query))
+
+        self.app.push_screen(ChooserScreen("Show", options), choose)
+
+    def action_order(self) -> None:
+        """Choose the order; the same order again turns it round."""
+        options = [(name, f"{words}{_CURRENT if name == self.view.order else ''}") for name, words in ORDERS]
+
+        def choose(name: str | None) -> None:
+            for known, _ in ORDERS:
+                if known == name:
+                    is_reversed = known == self.view.order and not self.view.is_reversed
+                    self.look_at(View(known, is_reversed, self.view.shown, self.view.query))
+
+        self.app.push_screen(ChooserScreen("Order by", options), choose)
+
+    def action_escape(self) -> None:
+        """Give up reading a source, else the search and the filter, else put notices away."""
+        if self.is_reading:
+            self.stop_reading()
+        elif self.view.query or self.view.shown != "all":
+            self.look_at(View(self.view.order, self.view.is_reversed))
+        else:
+            self.app.clear_notifications()
+
+    # Opening
 
     def action_open(self) -> None:
         """Read the article under the cursor."""
-        self.query_one(OptionList).action_select()
+        self.query_one(RowList).choose()
 
-    @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
+    @on(RowList.Chosen)
+    def _chosen(self, event: RowList.Chosen) -> None:
         event.stop()
-        if event.option_id is not None:
-            self.run_worker(self._open(self._entries[event.option_id]), group="open", exclusive=True)
+        entry = self._articles[event.row_id].entry
+        self.run_worker(self._open(entry), group="open", exclusive=True, description="open an article")
 
     async def _open(self, entry: ArticleEntry) -> None:
         try:
-            store = await self._desk.store()
+            store = await self.desk.store()
             article = await in_thread(lambda: store.snapshot(entry.id, entry.version), "newsmark-snapshot")
         except NewsmarkError as error:
-            self._fail(error)
+            self.fail(error)
         else:
-            self.post_message(self.Chosen(article))
+            self.post_message(self.Fetched(article))
 
-    def _fail(self, error: NewsmarkError) -> None:
-        self.notify(clean_line(f"{error.message} {error.hint}"), severity="error", markup=False)
+    def action_open_source(self) -> None:
+        """Ask for a file, a web address or a feed to read."""
+        self._ask("open", "Open file or address (- the clipboard):", "")
 
+    def action_again(self) -> None:
+        """Read the source of the article under the cursor again: its text may have changed."""
+        entry = self._entry
+        if entry and entry.source:
+            self.read(entry.source)
+        elif entry:
+            self.notify("This article came from standard input; it cannot be read again.", severity="warning")
 
-def _row(entry: ArticleEntry) -> Content:
-    share = 100 * entry.position // entry.length if entry.length else 0
-    source = clean_line(entry.source) if entry.source else "standard input"
-    return Content.assemble(
-        (cut(clean_line(entry.title), _TITLE_CELLS), "bold"),
-        "\n",
-        (f"{entry.opened[:10]}  at {share}%  {source}\n ", "dim"),
-    )
+    def action_browse(self) -> None:
+        """Show the address of the article under the cursor, and open it where the reader agrees."""
+        entry = self._entry
+        if entry and entry.source and is_link(entry.source):
+            self.app.push_screen(LinkScreen(entry.source))
+        elif entry:
+            self.notify("This article has no web address.", severity="warning", timeout=3)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Read what is pasted: a text as it is, an address or path after it was shown."""
+        event.stop()
+        text = event.text.strip()
+        if "\n" in text:
+            self.read("-", text.encode())
+        elif text:
+            self._ask("open", "Open:", clean_line(text))
+
+    # Changing
+
+    def action_rename(self) -> None:
+        """Ask for another title for the article under the cursor."""
+        if self._entry:
+            self._ask("rename", "Title (empty: its own):", clean_line(self._entry.called))
+
+    def action_remove(self) -> None:
+        """Take the article under the cursor out of the library; everything of it is kept."""
+        entry = self._entry
+        if entry is None:
+            return
+        if entry.removed is not None:
+            words = f"enter reads it again, u undoes; newsmark purge {entry.id} removes it for good."
+            self.notify(words, timeout=10, markup=False)
+            return
+        now = self.services.now()
+        undoing = f"“{clean_line(entry.called)}” is back"
+        self._change(
+            lambda store: store.set_removed(entry.id, now),
+            (undoing, lambda store: store.set_removed(entry.id, None)),
+            "Removed from the library; u brings it back.",
+        )
+
+    def action_undo(self) -> None:
+        """Take back the last renaming or removal."""
+        if self._undoing:
+            said, work = self._undoing.pop()
+            self._change(work, None, said)
+        else:
+            self.notify("There is nothing to undo here. f shows removed articles.", timeout=3)
+
+    def _rename(self, entry: ArticleEntry, title: str) -> None:
+        name = None if title in {"", entry.title} else title
+        if name != entry.name:
+            undoing = f"“{clean_line(entry.called)}” is its title again"
+            self._change(
+                lambda store: store.rename(entry.id, name),
+                (undoing, lambda store: store.rename(entry.id, entry.name)),
+                "Renamed; u takes it back.",
+            )
+
+    def _change(
+        self, work: Callable[[Store], None], undoing: tuple[str, Callable[[Store], None]] | None, said: str
+    ) -> None:
+        async def change() -> None:
+            try:
+                store = await self.desk.store()
+                await in_thread(lambda: work(store), "newsmark-library")
+            except NewsmarkError as error:
+                self.fail(error)
+                return
+            if undoing:
+                self._undoing.append(undoing)
+            await self._list()
+            self.query_one("#line", Static).update(said)
+
+        self.run_worker(change(), group="change", description="change the library")
+
+    @property
+    def _entry(self) -> ArticleEntry | None:
+        current = self.query_one(RowList).current
+        return self._articles[current].entry if current else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual calls it so
+        """Leave the keys to a question while it has the focus; the list still moves."""
+        return not isinstance(self.focused, Input) or action not in _ACTIONS or action == "move"
+
+    # Answers
+
+    def _ask(self, question: str, label: str, answer: str) -> None:
+        prompt = self.query_one(Prompt)
+        prompt.display = True
+        self.query_one("#line").display = False
+        self._asked_of = self._entry
+        prompt.ask(question, label, answer)
+
+    def _close_prompt(self) -> None:
+        self.query_one(Prompt).display = False
+        self.query_one("#line").display = True
+        self.query_one(RowList).focus()
+
+    @on(Prompt.Changed)
+    def _answer_changed(self, event: Prompt.Changed) -> None:
+        if event.question == "search":
+            self.look_at(View(self.view.order, self.view.is_reversed, self.view.shown, event.answer))
+
+    @on(Prompt.Cancelled)
+    def _answer_cancelled(self, event: Prompt.Cancelled) -> None:
+        self._close_prompt()
+        if event.question == "search":
+            self.look_at(View(self.view.order, self.view.is_reversed, self.view.shown))
+
+    @on(Prompt.Submitted)
+    def _answered(self, event: Prompt.Submitted) -> None:
+        self._close_prompt()
+        answer = event.answer.strip()
+        if event.question == "rename" and self._asked_of:
+            self._rename(self._asked_of, clean_line(answer))
+        elif event.question == "open" and answer:
+            self.read(CLIPBOARD if answer == "-" else answer if is_link(answer) else str(Path(answer).expanduser()))

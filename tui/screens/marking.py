@@ -1,9 +1,12 @@
 """Marking text from the keyboard."""
 
+from textual import on
+
 from annotations.text import clean_line
 from tui.motions import Unit, sentence_at
 from tui.screens.reading import ReadingScreen
 from tui.selection import Selection
+from tui.widgets.article_view import ArticleView
 from tui.widgets.cells import cut
 from tui.widgets.mode_bar import MarkingBar
 
@@ -15,6 +18,8 @@ class MarkingScreen(ReadingScreen):
 
     selection: Selection | None = None
     """What is being marked; None outside the mode."""
+    bounded: str | None = None
+    """The quote whose bounds are being marked."""
 
     def write_note(self, start: int, end: int) -> None:
         """Write a note on a stretch of text."""
@@ -22,6 +27,18 @@ class MarkingScreen(ReadingScreen):
 
     def make_claim(self, start: int, end: int) -> bool:
         """Make a stretch of text a claim; tell whether it is one now."""
+        raise NotImplementedError
+
+    def make_quote(self, start: int, end: int) -> bool:
+        """Make a stretch of text a quote; tell whether it is one now."""
+        raise NotImplementedError
+
+    def make_entity(self, start: int, end: int) -> None:
+        """Make a stretch of text an entity, of a kind that is asked for."""
+        raise NotImplementedError
+
+    def set_bounds(self, quote_id: str, start: int, end: int) -> bool:
+        """Let a quote go from start to end; tell whether it does now."""
         raise NotImplementedError
 
     def action_mark(self) -> None:
@@ -33,8 +50,21 @@ class MarkingScreen(ReadingScreen):
         else:
             row = self.view.model.row(min(self.view.reading_row, self.view.model.height - 1))
             start, end = sentence_at(self.review.article.text, row.start)
+        self.begin_marking(start, end)
+
+    def begin_marking(self, start: int, end: int, *, bounded: str | None = None) -> None:
+        """Begin marking with a stretch of text; `bounded` is a quote whose bounds are to be marked."""
+        self.bounded = bounded
         self.show_bar(self.query_one(MarkingBar))
         self._select(Selection(start, end))
+
+    @on(ArticleView.Selected)
+    def _selected(self, event: ArticleView.Selected) -> None:
+        bar = self.query_one(MarkingBar)
+        if self.focused is not bar:
+            self._close_line()
+            self.show_bar(bar)
+        self._select(event.selection)
 
     def action_extend(self, unit: Unit, direction: int) -> None:
         """Move the caret by a unit of text."""
@@ -59,10 +89,23 @@ class MarkingScreen(ReadingScreen):
             self._select(self.selection.swapped())
 
     def action_mark_claim(self) -> None:
-        """Make the marked text a claim."""
+        """Make the marked text a claim, or the bounds of the quote that they are marked for."""
         words = self._marked()
-        if words and self.make_claim(*words):
+        if words and (self.set_bounds(self.bounded, *words) if self.bounded else self.make_claim(*words)):
             self.action_escape()
+
+    def action_mark_quote(self) -> None:
+        """Make the marked text a quote."""
+        words = self._marked()
+        if words and self.make_quote(*words):
+            self.action_escape()
+
+    def action_mark_entity(self) -> None:
+        """Make the marked text an entity."""
+        words = self._marked()
+        if words:
+            self.action_escape()
+            self.make_entity(*words)
 
     def action_mark_note(self) -> None:
         """Write a note on the marked text."""
@@ -82,6 +125,7 @@ class MarkingScreen(ReadingScreen):
     def action_escape(self) -> None:
         """End what is open or active."""
         if isinstance(self.focused, MarkingBar):
+            self.bounded = None
             self._select(None)
         super().action_escape()
 
@@ -97,4 +141,5 @@ class MarkingScreen(ReadingScreen):
         self.view.show_selection(selection)
         if selection:
             words = clean_line(self.review.article.text[slice(*selection.span)])
-            self.query_one(MarkingBar).update(f"Marking  {cut(words, _SHOWN_CELLS)}")
+            what = "Bounds of the quote" if self.bounded else "Marking"
+            self.call_after_refresh(self.query_one(MarkingBar).update, f"{what}  {cut(words, _SHOWN_CELLS)}")

@@ -1,35 +1,45 @@
 """Writing a note: what was typed is kept, however the editor closes."""
 
+import os
 from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
+from annotations.errors import NewsmarkError
+from annotations.text import clean_line
 from tui.commands import bindings
+from tui.drafting import OpenDraft
+from tui.editor import edited, editor_command
+from tui.screens.drafting import DraftingScreen
 from tui.widgets.cells import cut
 
 _WORDS_IN_CELLS = 200
 
 
-class NoteScreen(ModalScreen[None]):
+class NoteScreen(DraftingScreen):
     """An editor of several lines over the text."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("note")
 
-    def __init__(self, words: str, note: str, keep: Callable[[str], None]) -> None:
+    def __init__(
+        self, words: str, note: str, keep: Callable[[str], None], draft: OpenDraft, *, editor: str | None = None
+    ) -> None:
         """Edit a note.
 
         Args:
             words: What the note is about, cleaned.
             note: Its text so far, cleaned.
             keep: Called with the text if it was changed, once, when the editor closes or the program ends.
+            draft: Where the text lies meanwhile.
+            editor: The command that edits long notes; None for the environment's.
         """
-        super().__init__()
+        super().__init__(draft)
         self._words = words
+        self._editor = editor
         self._kept = note
         self._keep = keep
 
@@ -37,7 +47,7 @@ class NoteScreen(ModalScreen[None]):
         """Lay out the words and the editor."""
         with Vertical(id="note") as frame:
             frame.border_title = "Note"
-            frame.border_subtitle = "esc keeps and closes"
+            frame.border_subtitle = "esc keeps and closes, ctrl+o your editor"
             yield Static(cut(self._words, _WORDS_IN_CELLS), markup=False, id="words")
             yield TextArea(self._kept, compact=True, tab_behavior="focus", highlight_cursor_line=False)
 
@@ -49,12 +59,32 @@ class NoteScreen(ModalScreen[None]):
 
     def keep_text(self) -> None:
         """Hand over what was typed and not handed over yet."""
-        text = self.query_one(TextArea).text
+        text = self.typed
         if text != self._kept:
             self._kept = text
             self._keep(text)
 
     def action_done(self) -> None:
         """Keep the text and close."""
+        before = self._kept
         self.keep_text()
+        self.draft.close(self._kept != before)
         self.dismiss()
+
+    async def action_editor(self) -> None:
+        """Go on writing in the reader's own editor."""
+        field = self.query_one(TextArea)
+        try:
+            command = editor_command(os.environ, self._editor)
+            text = await edited(self.app, field.text, command)
+        except NewsmarkError as error:
+            self.notify(clean_line(f"{error.message} {error.hint}"), severity="error", markup=False)
+            return
+        if text != field.text:
+            field.replace(text, field.document.start, field.document.end)
+            field.move_cursor(field.document.end)
+
+    @property
+    def typed(self) -> str:
+        """The text by now."""
+        return self.query_one(TextArea).text

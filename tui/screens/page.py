@@ -1,50 +1,48 @@
 """The article on screen: what is shown of a review, which mark is the current one, where the reader is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Footer, Input
 
 from annotations.models import Analysis, Article, Claim, Span
 from annotations.review import open_review
 from annotations.text import clean_line
 from tui import describe
+from tui.filters import EVERYTHING, ClaimFilter, passing
 from tui.glyphs import Glyphs
-from tui.highlight import (
-    ANNOTATIONS,
-    Layer,
-    Mark,
-    Marks,
-    Target,
-    changed_marks,
-    claim_marks,
-    entity_marks,
-    note_marks,
-    quote_marks,
-)
+from tui.highlight import ANNOTATIONS, Layer, Leading, Mark, Marks, Target, claim_marks
 from tui.lost import Lost, lost_marks
+from tui.markup import Markup
+from tui.panels import PanelKind, PanelState, listing
+from tui.screens.ordered import OrderedScreen
+from tui.seen import NOTHING_SEEN, Seen
 from tui.widgets.article_view import ArticleView
-from tui.widgets.claims_panel import ClaimsPanel, Filter, passes
 from tui.widgets.mode_bar import LayersBar, MarkingBar, ModeBar, Prompt
+from tui.widgets.side_panel import SidePanel
 from tui.widgets.status_line import StatusLine
 from tui.widgets.title_bar import TitleBar
 
 _LONGEST_COUNT = 4
 
 
-class PageScreen(Screen[None]):
+class PageScreen(OrderedScreen[None]):
     """Shows a review. Commands are added by its subclasses."""
 
-    def __init__(self, article: Article, glyphs: Glyphs) -> None:
+    CSS_PATH = "../app.tcss"
+
+    def __init__(self, article: Article, glyphs: Glyphs, width: int) -> None:
         super().__init__()
         self.review = open_review(article, Analysis(), ())
         self.current: Target | None = None
         self._glyphs = glyphs
+        self._width = width
         self.marks = Marks()
+        self._markup = Markup()
+        self._is_status_due = False
         self.shown_layers = ANNOTATIONS
         self.lost: Mapping[str, Lost] = {}
         """The reader's marks whose words were changed or are gone, by id."""
@@ -52,15 +50,22 @@ class PageScreen(Screen[None]):
         """What was just done, for the status line."""
         self.sought = ""
         self.matches = Marks()
-        self.claim_filter: Filter = "all"
+        self.claim_filter: ClaimFilter = EVERYTHING
+        self.panel_kind: PanelKind = "claims"
+        self.is_ranked = True
+        """Whether the claims are listed by worth, else by position."""
+        self.only_entity: str | None = None
+        """A mention of the only entity that is marked."""
+        self.seen: Seen = NOTHING_SEEN
+        self._passing: tuple[Sequence[Claim], ClaimFilter, Marks] = ((), EVERYTHING, Marks())
         self.count = ""
 
     def compose(self) -> ComposeResult:
         """Lay out title, text with panel, the bottom lines and the footer."""
         yield TitleBar()
         with Horizontal():
-            yield ArticleView(self.review.article, self._glyphs)
-            yield ClaimsPanel(self._glyphs)
+            yield ArticleView(self.review.article, self._glyphs, width=self._width)
+            yield SidePanel()
         yield StatusLine()
         yield MarkingBar()
         yield LayersBar()
@@ -78,9 +83,9 @@ class PageScreen(Screen[None]):
         return self.query_one(ArticleView)
 
     @cached_property
-    def panel(self) -> ClaimsPanel:
-        """The list of claims."""
-        return self.query_one(ClaimsPanel)
+    def panel(self) -> SidePanel:
+        """The list beside the text."""
+        return self.query_one(SidePanel)
 
     @cached_property
     def status(self) -> StatusLine:
@@ -98,25 +103,39 @@ class PageScreen(Screen[None]):
 
     def show_review(self) -> None:
         """Show the marks, claims and verdicts of the review; the text does not move."""
-        review, layers = self.review, self.shown_layers
-        marks: list[Mark] = []
-        marks += entity_marks(review.analysis.entities) if Layer.ENTITY in layers else ()
-        marks += quote_marks(review.analysis.quotes) if Layer.QUOTE in layers else ()
-        marks += claim_marks(review.claims) if Layer.CLAIM in layers else ()
-        marks += note_marks(review.notes) if Layer.NOTE in layers else ()
-        self.lost = {lost.id: lost for lost in lost_marks(review)}
-        for lost in self.lost.values():
-            marks += changed_marks(lost.id, lost.proposed)
-        self.marks = Marks(marks)
-        self.view.show_marks(self.marks, review.claims)
+        lost = lost_marks(self.review)
+        self.lost = {each.id: each for each in lost}
+        self.marks = self._markup.marks(self.review, self.shown_layers, lost, entity=self.only_cluster)
+        self.view.show_marks(self.marks, self.review.claims)
         self.show_list()
         if self.current and not self.marks_of(self.current) and self.current.id not in self.lost:
             self.go_to(None)
         self.show_status()
 
     def show_list(self) -> None:
-        """Show the claims that the filter lets through, and the marks that lost their words."""
-        self.panel.show_claims(self.review.claims, self.claim_filter, tuple(self.lost.values()))
+        """Show what the side panel lists, if it is open."""
+        if self.panel.display:
+            self.panel.show_listing(listing(self._panel_state))
+            self.panel.point_at(self.current.id if self.current else None)
+
+    @property
+    def _panel_state(self) -> PanelState:
+        return PanelState(
+            self.review,
+            kind=self.panel_kind,
+            chosen=self.claim_filter,
+            is_ranked=self.is_ranked,
+            lost=tuple(self.lost.values()),
+            seen=self.seen,
+            entity=self.only_cluster,
+            glyphs=self._glyphs,
+        )
+
+    @property
+    def only_cluster(self) -> str | None:
+        """The only entity that is marked, if it is one only."""
+        mention = self.review.entities_by_id.get(self.only_entity) if self.only_entity else None
+        return mention.entity if mention else None
 
     def show_layer(self, layer: Layer) -> None:
         """Show a layer that may be hidden."""
@@ -125,9 +144,16 @@ class PageScreen(Screen[None]):
             self.show_review()
 
     def show_status(self) -> None:
-        """Show what is under the reader's eyes and where that is."""
+        """Show what is under the reader's eyes and where that is, after the text itself."""
+        if not self._is_status_due:
+            self._is_status_due = True
+            self.call_after_refresh(self._show_status)
+
+    def _show_status(self) -> None:
+        self._is_status_due = False
         self.status.description = self._description()
-        self.status.place = f"{self._place()} · {self.view.percent_read}%"
+        checked = f" ({done} done)" if (done := self.review.checked) else ""
+        self.status.place = f"{self._place()}{checked} · {self.view.percent_read}%"
         self.status.pending = self.count
 
     def _description(self) -> str:
@@ -136,15 +162,15 @@ class PageScreen(Screen[None]):
         if self.current and self.current.layer is Layer.MATCH:
             return f"match of “{self.sought}”"
         annotation = describe.find(self.review, self.current)
-        return describe.sentence(self.review, annotation) if annotation else ""
+        return describe.sentence(self.review, annotation, self.seen) if annotation else ""
 
     def _place(self) -> str:
-        layer = Layer.MATCH if self.matches.all else Layer.CLAIM
-        name, every = ("match", self.matches.leading(layer)) if self.matches.all else ("claim", self.shown_claims())
+        layer = Layer.MATCH if self.matches else Layer.CLAIM
+        name, every = ("match", self.matches.leading(layer)) if self.matches else ("claim", self.shown_claims())
         if self.current is None or self.current.layer is not layer:
             return f"{len(every)} {name}{'' if len(every) == 1 else 'es' if name == 'match' else 's'}"
-        position = next((index for index, mark in enumerate(every, 1) if mark.id == self.current.id), 0)
-        return f"{name} {position} of {len(every)}"
+        position = every.position(self.current.id)
+        return f"{name} {0 if position is None else position + 1} of {len(every)}"
 
     # The current mark
 
@@ -166,7 +192,7 @@ class PageScreen(Screen[None]):
     def _make_current(self, target: Target | None) -> None:
         self.current, self.remark = target, ""
         self.view.show_current(target)
-        self.panel.point_at(target.id if target and target.layer in {Layer.CLAIM, Layer.CHANGED} else None)
+        self.panel.point_at(target.id if target else None)
         self.show_status()
 
     def claim_at_hand(self) -> Claim | None:
@@ -204,10 +230,26 @@ class PageScreen(Screen[None]):
         row = self.view.model.row(min(self.view.reading_row, self.view.model.height - 1))
         return self.marks.nearest(layer, row.start, row.end)
 
-    def shown_claims(self) -> list[Mark]:
+    def shown_claims(self) -> Leading:
         """Return the marks of the claims that the filter lets through."""
-        claims = self.review.claims_by_id
-        return [mark for mark in self.marks.leading(Layer.CLAIM) if passes(claims[mark.id], self.claim_filter)]
+        marks, kind = self.marks_passing()
+        return marks.leading(Layer.CLAIM, kind)
+
+    def marks_passing(self) -> tuple[Marks, str | None]:
+        """Return marks that hold those of the claims that the filter lets through, and their kind; None for any."""
+        chosen, claims = self.claim_filter, self.review.claims
+        if not chosen.is_narrow:
+            return self.marks, None if chosen.standing == "all" else chosen.standing
+        if self._passing[0] is not claims or self._passing[1] != chosen:
+            self._passing = claims, chosen, Marks(claim_marks(passing(claims, chosen, self.review.same)))
+        return self._passing[2], None
+
+    def target_of(self, mark_id: str) -> Target:
+        """Return the annotation of an id, a note's being that of its record."""
+        if mark_id in self.lost:
+            return Target(Layer.CHANGED, mark_id)
+        layers = {"c-": Layer.CLAIM, "q-": Layer.QUOTE, "n-": Layer.ENTITY}
+        return Target(layers.get(mark_id[:2], Layer.NOTE), mark_id)
 
     def origin(self, direction: int) -> Mark | int:
         """Return what the next step starts from: the current mark if it is on screen, else the edge of the screen."""
@@ -232,7 +274,7 @@ class PageScreen(Screen[None]):
     @property
     def is_searching(self) -> bool:
         """Whether a search is active."""
-        return bool(self.matches.all)
+        return bool(self.matches)
 
     @on(ArticleView.Clicked)
     def _clicked(self, event: ArticleView.Clicked) -> None:

@@ -1,16 +1,15 @@
 """The reader's work: verdicts, notes, claims of one's own, what the analysis finds, and export."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from textual import on
 from textual.message import Message
 
-from annotations.errors import NewsmarkError, ReviewError
-from annotations.models import Analysis, Article, Claim, Entity, Note, Verdict
+from annotations.editing import with_analysis
+from annotations.errors import NewsmarkError
+from annotations.models import Analysis, Article, Claim, Entity, Note, Quote, Span
 from annotations.review import (
-    Outcome,
-    Review,
     add_claim,
     add_note,
     annotated,
@@ -18,22 +17,20 @@ from annotations.review import (
     delete,
     redo,
     set_note,
-    tag,
     undo,
-    with_analysis,
 )
 from annotations.text import clean_line, clean_lines
 from tui import describe
 from tui.background import in_thread
-from tui.highlight import Layer, Target
+from tui.highlight import Layer
+from tui.screens.checking import CheckingScreen
 from tui.screens.note import NoteScreen
-from tui.screens.storing import StoringScreen
 from tui.widgets.mode_bar import Prompt
 
 _WRITABLE = "-_ "
 
 
-class ReaderScreen(StoringScreen):
+class ReaderScreen(CheckingScreen):
     """Reads one article and keeps what the reader makes of it."""
 
     class Detected(Message):
@@ -77,6 +74,7 @@ class ReaderScreen(StoringScreen):
             analysis = await self.services.client.analyse(article, self.view.top, progress)
         except NewsmarkError as error:
             self.status.progress = "not analysed"
+            self.recover_drafts(is_analysed=True)
             self.show_failure(error)
         else:
             self.post_message(self.Detected(article.version, analysis, done=True))
@@ -89,32 +87,11 @@ class ReaderScreen(StoringScreen):
         if event.done:
             self.status.progress = clean_line(event.analysis.pipeline or "")
         self.show_review()
+        if event.done:
+            self.look_for_seen()
+            self.recover_drafts(is_analysed=True)
 
     # Judging
-
-    def apply(self, operation: Callable[[Review], Outcome]) -> Outcome | None:
-        """Do something to the review and have it saved; None, and the reason on screen, where it cannot be done."""
-        if not self.is_ready:
-            return None
-        try:
-            outcome = operation(self.review)
-        except ReviewError as error:
-            self.notify(clean_line(error.message), severity="warning", markup=False)
-            return None
-        self.review = outcome.review
-        self.remark = ""
-        self.keep(outcome.records)
-        self.show_review()
-        return outcome
-
-    def action_tag(self, verdict: Verdict) -> None:
-        """Tag the claim at hand, or clear the same verdict."""
-        self.take_count()
-        claim = self.claim_at_hand()
-        if claim:
-            given = None if claim.verdict == verdict else verdict
-            self.apply(lambda review: tag(review, claim.id, given, self.services.now()))
-            self.show_status()
 
     def action_note(self) -> None:
         """Write a note on the current mark."""
@@ -124,14 +101,14 @@ class ReaderScreen(StoringScreen):
         if annotation is None or (isinstance(annotation, Claim) and not is_lost):
             annotation = self.claim_at_hand()
         if isinstance(annotation, Claim):
-            self._edit_note(describe.words_of(annotation), annotation.note, annotation.id)
+            self._edit_note(annotation, annotation.id)
         elif isinstance(annotation, Note):
-            self._edit_note(describe.words_of(annotation), annotation.note, annotation.record.id)
+            self._edit_note(annotation, annotation.record.id)
         elif annotation is not None:
             span = describe.extent_of(annotation)
             self.write_note(span.start, span.end)
 
-    def _edit_note(self, words: str, note: str, target: str) -> None:
+    def _edit_note(self, annotation: Claim | Note, target: str) -> None:
         if not self.is_ready:
             return
 
@@ -139,7 +116,9 @@ class ReaderScreen(StoringScreen):
             self.apply(lambda review: set_note(review, target, text, self.services.now()))
             self.show_status()
 
-        self.app.push_screen(NoteScreen(words, clean_lines(note), keep))
+        words, note = describe.words_of(annotation), clean_lines(annotation.note)
+        draft = self.begin_draft(annotation.spans, target=target)
+        self.app.push_screen(NoteScreen(words, note, keep, draft, editor=self.services.settings.editor))
 
     def write_note(self, start: int, end: int) -> None:
         """Write a note on a stretch of text."""
@@ -150,68 +129,48 @@ class ReaderScreen(StoringScreen):
             if text.strip():
                 now, new_id = self.services.now(), self.services.new_id()
                 outcome = self.apply(lambda review: add_note(review, start, end, text, now, new_id))
-                self._go_to_outcome(outcome)
+                self.go_to_outcome(outcome)
 
-        self.app.push_screen(NoteScreen(clean_line(self.review.article.text[start:end]), "", keep))
+        words = self.review.article.text[start:end]
+        draft = self.begin_draft((Span(start, end, words),))
+        self.app.push_screen(NoteScreen(clean_line(words), "", keep, draft, editor=self.services.settings.editor))
 
     def make_claim(self, start: int, end: int) -> bool:
         """Make a stretch of text a claim; tell whether it is one now."""
         now, new_id = self.services.now(), self.services.new_id()
         outcome = self.apply(lambda review: add_claim(review, start, end, now, new_id))
-        self._go_to_outcome(outcome)
+        self.go_to_outcome(outcome)
         return outcome is not None
 
     def action_delete(self) -> None:
-        """Delete the current mark, if the reader made it."""
+        """Delete the current mark, if the reader made it, or say that it is no quote or entity."""
         annotation = describe.find(self.review, self.current)
-        if isinstance(annotation, Claim | Note):
+        if isinstance(annotation, Quote | Entity):
+            self.remove_mark(annotation)
+        elif isinstance(annotation, Claim | Note):
             target = annotation.id if isinstance(annotation, Claim) else annotation.record.id
             if self.apply(lambda review: delete(review, target, self.services.now())):
                 self.notify("Deleted; u brings it back.", timeout=3)
         else:
-            self.notify("The current mark is not one that you made.", severity="warning", timeout=3)
+            self.notify("There is no mark here.", severity="warning", timeout=3)
 
     def action_confirm(self) -> None:
         """Let the current mark, whose words were changed, hold on to the words in their place."""
         if self.current and self.current.layer is Layer.CHANGED:
             target = self.current.id
-            self._do_and_say("confirmed", lambda review: confirm(review, target, self.services.now()))
+            self.do_and_say("confirmed", lambda review: confirm(review, target, self.services.now()))
         else:
             self.notify("There is nothing to confirm here; L lists the marks whose words have changed.", timeout=3)
 
     def action_undo(self) -> None:
         """Take back what was done last."""
         for _ in range(self.take_count()):
-            self._do_and_say("undone", lambda review: undo(review, self.services.now()))
+            self.do_and_say("undone", lambda review: undo(review, self.services.now()))
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
         for _ in range(self.take_count()):
-            self._do_and_say("done again", lambda review: redo(review, self.services.now()))
-
-    def _do_and_say(self, what: str, operation: Callable[[Review], Outcome]) -> None:
-        """Do something to a mark that may be anywhere: show it, and say in the status line what was done."""
-        before = self.review
-        outcome = self.apply(operation)
-        if outcome is None:
-            return
-        self._go_to_outcome(outcome)
-        for record in outcome.records:
-            self.remark = f"{what}: {describe.change(before, record)}"
-            spans = self.review.places[record.id].found.spans
-            if record.deleted and spans:
-                self.view.reveal(spans[0].start, spans[-1].end)
-        self.show_status()
-
-    def _go_to_outcome(self, outcome: Outcome | None) -> None:
-        if outcome is None or outcome.target is None:
-            return
-        if outcome.target in self.lost:
-            layer = Layer.CHANGED
-        else:
-            layer = Layer.CLAIM if outcome.target in self.review.claims_by_id else Layer.NOTE
-        self.show_layer(layer)
-        self.go_to_target(Target(layer, outcome.target))
+            self.do_and_say("done again", lambda review: redo(review, self.services.now()))
 
     # Export
 

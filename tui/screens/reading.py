@@ -10,14 +10,18 @@ from textual.widgets import Input
 from annotations.search import find
 from tui import describe
 from tui.commands import action_names, bindings
+from tui.filters import ClaimFilter, choices
 from tui.highlight import Layer, Mark, Marks, Target
+from tui.panels import PANELS
+from tui.screens.chooser import ChooserScreen
 from tui.screens.info import details_screen
 from tui.screens.page import PageScreen
-from tui.widgets.article_view import USUAL_WIDTH
-from tui.widgets.claims_panel import FILTERS, ClaimsPanel
+from tui.widgets.cells import cut
 from tui.widgets.mode_bar import LayersBar, ModeBar, Prompt
+from tui.widgets.side_panel import SidePanel
 
 _READER_ACTIONS = action_names("reader")
+_CHOICE_CELLS = 52
 _LIVE_SEARCH_LENGTH = 500_000
 """Code points up to which a search shows its matches while it is typed."""
 _LAYERS = (
@@ -72,7 +76,7 @@ class ReadingScreen(PageScreen):
 
     def action_hop(self, direction: int) -> None:
         """Go to the next match while a search is active, else to the next claim."""
-        self.action_step("match" if self.matches.all else "claim", direction)
+        self.action_step("match" if self.matches else "claim", direction)
 
     def action_step(self, what: Literal["any", "claim", "entity", "quote", "match"], direction: int) -> None:
         """Go to the next mark of a layer."""
@@ -94,15 +98,16 @@ class ReadingScreen(PageScreen):
         if what == "match":
             return self.matches.step((Layer.MATCH,), origin, direction)
         if what == "claim":
-            return Marks(self.shown_claims()).step((Layer.CLAIM,), origin, direction)
+            marks, kind = self.marks_passing()
+            return marks.step((Layer.CLAIM,), origin, direction, kind)
         layers = self.shown_layers if what == "any" else (Layer[what.upper()],)
         return self.marks.step(layers, origin, direction)
 
     def action_next_open(self) -> None:
         """Go to the next claim without a verdict, from the top again after the last one."""
         self.take_count()
-        claims = Marks(mark for mark in self.marks.leading(Layer.CLAIM) if mark.kind == "open")
-        mark = claims.step((Layer.CLAIM,), self.origin(1), 1) or claims.step((Layer.CLAIM,), 0, 1)
+        marks, layer = self.marks_passing()[0], (Layer.CLAIM,)
+        mark = marks.step(layer, self.origin(1), 1, "open") or marks.step(layer, 0, 1, "open")
         if mark:
             self.go_to(mark)
         else:
@@ -115,13 +120,13 @@ class ReadingScreen(PageScreen):
         if lost:
             self.app.push_screen(details_screen(describe.lost_details(self.review, lost)))
         elif annotation:
-            self.app.push_screen(details_screen(describe.details(self.review, annotation)))
+            self.app.push_screen(details_screen(describe.details(self.review, annotation, self.seen)))
 
     def action_panel(self) -> None:
-        """Open the list of claims and go there, or close it."""
+        """Open the side panel and go there, or close it."""
         self.panel.display = not self.panel.display
         (self.panel if self.panel.display else self.view).focus()
-        self.panel.point_at(self.current.id if self.current else None)
+        self.show_list()
 
     def action_changed(self) -> None:
         """Go to the list of claims, where the marks whose words were changed or are gone come first."""
@@ -129,16 +134,43 @@ class ReadingScreen(PageScreen):
             self.notify("None of your marks has lost its words.", timeout=3)
             return
         self.app.clear_notifications()
+        self.panel_kind = "claims"
         self.panel.display = True
         self.panel.focus()
+        self.show_list()
         self.go_to_target(Target(Layer.CHANGED, next(iter(self.lost))))
 
     def action_filter(self) -> None:
-        """Show all claims, or only open, verified or disputed ones."""
-        self.claim_filter = FILTERS[(FILTERS.index(self.claim_filter) + 1) % len(FILTERS)]
+        """Show all claims, or only open, verified or disputed ones; in the list of entities, mark only this one."""
+        if self.focused is self.panel and self.panel_kind == "entities":
+            self._mark_only_current_entity()
+        else:
+            self.filter_claims(self.claim_filter.following())
+
+    def action_filter_by(self) -> None:
+        """Choose whose claims are shown, or for which reason."""
+        offered = {str(number): each for number, each in enumerate(choices(self.review.claims, self.review.same))}
+        options = [(number, f"{cut(each.label, _CHOICE_CELLS)} ({each.count})") for number, each in offered.items()]
+
+        def choose(number: str | None) -> None:
+            if number is not None:
+                self.filter_claims(offered[number].filter)
+
+        self.app.push_screen(ChooserScreen("Show claims", options), choose)
+
+    def filter_claims(self, chosen: ClaimFilter) -> None:
+        """List and hop to some claims only."""
+        self.claim_filter = chosen
         self.show_list()
         self.show_status()
-        self.notify(f"Claims: {self.claim_filter}", timeout=2)
+        self.notify(f"{len(self.shown_claims())} {chosen.label}", timeout=2, markup=False)
+
+    def _mark_only_current_entity(self) -> None:
+        entity = self.review.entities_by_id.get(self.current.id) if self.current else None
+        if entity is not None:
+            self.only_entity = None if self.only_cluster == entity.entity else entity.id
+            self.show_layer(Layer.ENTITY)
+            self.show_review()
 
     def action_layers(self) -> None:
         """Choose which layers are shown."""
@@ -153,7 +185,8 @@ class ReadingScreen(PageScreen):
 
     def action_width(self, change: int) -> None:
         """Make the text wider, narrower, or as wide as usual."""
-        self.view.column_width = min(self.view.column_width, self.view.model.width) + change if change else USUAL_WIDTH
+        narrower = min(self.view.column_width, self.view.model.width)
+        self.view.column_width = narrower + change if change else self.view.usual_width
 
     def action_escape(self) -> None:
         """End what is open or active: a mode, the panel's focus, a count, a search; else put notices away."""
@@ -164,26 +197,36 @@ class ReadingScreen(PageScreen):
         elif self.count:
             self.count = ""
             self.show_status()
-        elif self.matches.all:
+        elif self.matches:
             self.search_for("")
+        elif self.only_entity:
+            self.only_entity = None
+            self.show_review()
         else:
             self.app.clear_notifications()
 
     # Answers
 
-    @on(ClaimsPanel.Chosen)
-    def _chosen(self, event: ClaimsPanel.Chosen) -> None:
-        if event.claim_id in self.lost:
-            self.go_to_target(Target(Layer.CHANGED, event.claim_id))
-            if event.done:
-                self.action_details()
-            return
-        self.show_layer(Layer.CLAIM)
-        marks = self.marks.of(Target(Layer.CLAIM, event.claim_id))
-        if marks:
-            self.go_to(marks[0])
-        if event.done:
+    @on(SidePanel.Chosen)
+    def _chosen(self, event: SidePanel.Chosen) -> None:
+        target = self.target_of(event.mark_id)
+        if target.layer is not Layer.CHANGED:
+            self.show_layer(target.layer)
+        self.go_to_target(target)
+        if event.done and target.layer is Layer.CHANGED:
+            self.action_details()
+        elif event.done:
             self.view.focus()
+
+    @on(SidePanel.Switched)
+    def _switched(self, event: SidePanel.Switched) -> None:
+        self.panel_kind = PANELS[(PANELS.index(self.panel_kind) + event.direction) % len(PANELS)]
+        self.show_list()
+
+    @on(SidePanel.Reordered)
+    def _reordered(self) -> None:
+        self.is_ranked = not self.is_ranked
+        self.show_list()
 
     @on(Prompt.Changed)
     def _answer_changed(self, event: Prompt.Changed) -> None:
@@ -201,7 +244,7 @@ class ReadingScreen(PageScreen):
         self._close_line()
         if event.question == "search":
             self.search_for(event.answer)
-            if event.answer.strip() and not self.matches.all:
+            if event.answer.strip() and not self.matches:
                 self.notify("Not found.", severity="warning", timeout=3)
         elif event.question == "place":
             self._go_to_place(event.answer.strip())

@@ -8,12 +8,13 @@ from textual.message import Message
 from textual.timer import Timer
 
 from annotations.errors import NewsmarkError, StoreError
-from annotations.models import Analysis, Article, Record
+from annotations.models import Analysis, Article, Place, Record
 from annotations.records import merge_all
 from annotations.review import open_review, with_records
 from annotations.text import clean_line
-from tui import describe
+from tui import telling
 from tui.desk import Desk, Opened
+from tui.highlight import LAYERS_BY_NAME, Layer
 from tui.lost import lost_marks, summary
 from tui.screens.marking import MarkingScreen
 from tui.services import SaveStatus, Services
@@ -37,21 +38,27 @@ class StoringScreen(MarkingScreen):
             """Whether work on the article can be saved."""
 
     def __init__(self, article: Article, services: Services, desk: Desk) -> None:
-        super().__init__(article, services.glyphs)
+        settings = services.settings
+        super().__init__(article, services.glyphs, settings.text_width)
+        self.shown_layers = frozenset({Layer.CHANGED, *(LAYERS_BY_NAME[name] for name in settings.layers)})
         self.services = services
         self.unsaved: dict[str, Record] = {}
         """What was done while there was no store to save it in, by record id."""
-        self._desk = desk
+        self.desk = desk
         self._is_opened = False
         self._is_kept = False
         self._failure = ""
         self._generation: int | None = None
         self._is_looking = False
-        self._position = 0
+        self._kept_place: Place | None = None
         self._position_timer: Timer | None = None
 
     def begin_analysis(self) -> None:
         """Have the text analysed, from the start."""
+        raise NotImplementedError
+
+    def look_for_seen(self) -> None:
+        """Find out what was made of the claims elsewhere."""
         raise NotImplementedError
 
     # Opening
@@ -68,12 +75,12 @@ class StoringScreen(MarkingScreen):
     async def _open(self) -> None:
         article = self.review.article
         try:
-            self.post_message(self.Found(await self._desk.open_article(article), is_kept=True))
+            self.post_message(self.Found(await self.desk.open_article(article), is_kept=True))
         except StoreError as error:
             self._tell_failure(error)
             known = Opened(article)
             with suppress(StoreError):
-                known = await self._desk.look_up(article)
+                known = await self.desk.look_up(article)
             self.post_message(self.Found(known, is_kept=False))
             self.set_timer(self.services.pace.retrying, self._ask_store)
         self.tell_notices()
@@ -86,7 +93,7 @@ class StoringScreen(MarkingScreen):
         analysis = review.analysis if opened.article.version == review.article.version else Analysis()
         self.review = open_review(opened.article, analysis, merged.values())
         if self._is_kept and self.unsaved:
-            self._desk.keep(opened.article.id, self.unsaved.values())
+            self.desk.keep(opened.article.id, self.unsaved.values())
             self.unsaved = {}
         if opened.article.text != review.article.text:
             self.view.show_article(opened.article)
@@ -94,8 +101,8 @@ class StoringScreen(MarkingScreen):
         was_read = self.view.scroll_offset.y > 0 or self.current is not None
         self.show_article()
         self.show_review()
+        self.look_for_seen()
         if is_first:
-            self._position = opened.position
             if opened.position and not was_read:
                 self.view.scroll_to_offset(opened.position)
             self._tell_lost()
@@ -118,7 +125,7 @@ class StoringScreen(MarkingScreen):
 
     def keep(self, records: tuple[Record, ...]) -> None:
         """Have records saved, or kept in memory until they can be."""
-        if records and not (self._is_kept and self._desk.keep(self.review.article.id, records)):
+        if records and not (self._is_kept and self.desk.keep(self.review.article.id, records)):
             self.unsaved |= {record.id: record for record in records}
             self._show_unsaved()
 
@@ -138,7 +145,7 @@ class StoringScreen(MarkingScreen):
             conflicts = {conflict.record.id for conflict in saved.conflicts}
             self._merge(saved.records, known=conflicts)
             for conflict in saved.conflicts:
-                self.notify(describe.conflict(conflict), severity="warning", timeout=_STAYS, markup=False)
+                self.notify(telling.conflict(conflict), severity="warning", timeout=_STAYS, markup=False)
         self.tell_notices()
 
     def _show_unsaved(self) -> None:
@@ -158,7 +165,7 @@ class StoringScreen(MarkingScreen):
 
     def tell_notices(self) -> None:
         """Tell what the store has to tell."""
-        for notice in self._desk.new_notices():
+        for notice in self.desk.new_notices():
             self.notify(clean_line(notice), title="Your annotations", severity="warning", timeout=_STAYS, markup=False)
 
     # The reader's place
@@ -173,9 +180,12 @@ class StoringScreen(MarkingScreen):
         if self._position_timer:
             self._position_timer.stop()
             self._position_timer = None
-        if self._is_kept and self.view.top != self._position:
-            self._position = self.view.top
-            self._desk.keep_position(self.review.article.id, self._position)
+        claims = len(self.review.claims) if self.review.analysis.pipeline else None
+        reached = min(self.view.range_on_screen[1], len(self.review.article.text))
+        place = Place(self.view.top, reached, claims)
+        if self._is_kept and place != self._kept_place:
+            self._kept_place = place
+            self.desk.keep_place(self.review.article.id, place)
 
     # What other programs change
 
@@ -186,7 +196,7 @@ class StoringScreen(MarkingScreen):
 
     async def _look_for_changes(self) -> None:
         try:
-            changes = await self._desk.changes(self.review.article.id, self._generation)
+            changes = await self.desk.changes(self.review.article.id, self._generation)
         except StoreError:
             return
         finally:
@@ -202,7 +212,7 @@ class StoringScreen(MarkingScreen):
         if self.review is before:
             return
         self.show_review()
-        changed = [record for key, record in self.review.records.items() if describe.differs(before, record)]
+        changed = [record for key, record in self.review.records.items() if telling.differs(before, record)]
         count = sum(record.id not in known for record in changed)
         if count:
             marks = "1 mark" if count == 1 else f"{count} marks"

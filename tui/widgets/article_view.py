@@ -1,55 +1,37 @@
 """The article: one widget on Textual's line API that draws only the rows on screen."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from annotations.models import Article, Claim
 from tui.glyphs import UNICODE, Glyphs
 from tui.highlight import Layer, Mark, Marks, Target
+from tui.motions import sentence_at, word_at
 from tui.selection import Selection
 from tui.widgets.drawing import GUTTER, STYLES, Scene, drawn_row
-from tui.widgets.layout import MINIMUM_WIDTH, Layout, Row
+from tui.widgets.layout import Row
+from tui.widgets.text_view import USUAL_WIDTH, TextView
 
-USUAL_WIDTH = 78
-"""Cells of the text column where there is room; about what reads best."""
-NARROWEST, WIDEST = 38, 158
-
-_RIGHT_MARGIN = 2
-_Mover = Literal["reader", "jump", "layout"]
-_CONTEXT_ROWS = 2
-"""Rows that stay visible between a mark that is jumped to and the edge of the view."""
+__all__ = ["USUAL_WIDTH", "ArticleView"]
 
 
-class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
-    """Draws an article with its marks, at most `column_width` cells wide and centred.
+class ArticleView(TextView, can_focus=True):
+    """Draws an article with its marks.
 
     In the gutter stand a sign for each claim and note that begins in the row, and a bar beside the current mark.
     """
 
     ALLOW_SELECT = False
+    GUTTER = GUTTER
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"article--{name}" for name in STYLES}
-
-    class Scrolled(Message):
-        """The text moved under the reader's eyes."""
-
-        def __init__(self, *, by_reader: bool) -> None:
-            super().__init__()
-            self.by_reader = by_reader
-            """Whether the reader scrolled; else a jump, or a text laid out anew, moved it."""
-
-        def can_replace(self, message: Message) -> bool:
-            """Let a later message stand for one that nobody has seen yet."""
-            return isinstance(message, ArticleView.Scrolled) and message.by_reader == self.by_reader
 
     class Clicked(Message):
         """The reader clicked on the text."""
@@ -60,30 +42,31 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             self.row = row
             self.in_gutter = in_gutter
 
-    def __init__(self, article: Article, glyphs: Glyphs = UNICODE, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._article = article
-        self._layout = Layout("", (), 0)
-        self._laid_out_for: Size | None = None
+    class Selected(Message):
+        """The reader marks text with the mouse: by dragging, a word by a double click, a sentence by a triple one."""
+
+        def __init__(self, selection: Selection) -> None:
+            super().__init__()
+            self.selection = selection
+
+    def __init__(
+        self, article: Article, glyphs: Glyphs = UNICODE, *, width: int = USUAL_WIDTH, id: str | None = None
+    ) -> None:
+        super().__init__(article, width=width, id=id)
         self._scene = Scene(glyphs)
-        self._column_width = USUAL_WIDTH
-        self._left = 0
-        self._top = 0
-        self._mover: _Mover = "reader"
-        self._strips: LRUCache[int, Strip] = LRUCache(512)
+        self._pressed: tuple[int, int] | None = None
+        """The character on which a mouse button was pressed."""
+        self._is_dragged = False
+        self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(512)
         self._blended: LRUCache[tuple[str, ...], Style] = LRUCache(1024)
 
     # What is shown
 
-    def show_article(self, article: Article) -> None:
-        """Show another text, from where the old one was."""
-        self._article = article
-        self._lay_out()
-
     def show_marks(self, marks: Marks, claims: Iterable[Claim] = ()) -> None:
         """Show marks, and a note's sign beside the claims that have one; the text does not move."""
         noted = frozenset(claim.id for claim in claims if claim.note)
-        self._redraw(replace(self._scene, marks=marks, noted=noted))
+        before, after = self._scene, replace(self._scene, marks=marks, noted=noted)
+        self._redraw(after, lambda row: before.marked(row.start, row.end) == after.marked(row.start, row.end))
 
     def show_matches(self, matches: Marks) -> None:
         """Show what a search found."""
@@ -93,151 +76,29 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """Show an annotation or match as the current one."""
         if target != self._scene.current:
             changed = self._scene.marks_of(self._scene.current) + self._scene.marks_of(target)
-            self._redraw(replace(self._scene, current=target), changed)
+            self._redraw(replace(self._scene, current=target), _untouched(changed))
 
     def show_selection(self, selection: Selection | None) -> None:
         """Show what is being marked, and keep its moving end in view."""
-        changed = [Mark(*shown.span, Layer.SELECTION) for shown in (self._scene.selection, selection) if shown]
-        self._redraw(replace(self._scene, selection=selection), changed)
+        changed = _difference(self._scene.selection, selection)
+        self._redraw(replace(self._scene, selection=selection), _untouched(changed))
         if selection:
             self.reveal(selection.caret, selection.caret)
 
-    @property
-    def column_width(self) -> int:
-        """Cells that the text may take at most."""
-        return self._column_width
-
-    @column_width.setter
-    def column_width(self, width: int) -> None:
-        self._column_width = min(max(width, NARROWEST), WIDEST)
-        self._lay_out()
-
-    # Where the reader is
-
-    @property
-    def model(self) -> Layout:
-        """The text as it is wrapped now."""
-        return self._layout
-
-    @property
-    def top(self) -> int:
-        """Offset of the first text on screen; while the view is too large for that, of what was first before."""
-        return self._top
-
-    @property
-    def percent_read(self) -> int:
-        """How much of the text has been on screen, 0 to 100."""
-        if self._laid_out_for is None:
-            return 0
-        return min(100, 100 * (self.scroll_offset.y + self._visible_rows) // self._layout.height)
-
-    @property
-    def reading_row(self) -> int:
-        """The row being read: it glides from the top of the view to its bottom, so that every row has its turn."""
-        top, furthest = self.scroll_offset.y, max(self.max_scroll_y, 1)
-        return top + round((self._visible_rows - 1) * min(top / furthest, 1))
-
-    @property
-    def range_on_screen(self) -> tuple[int, int]:
-        """Offsets between which the text is on screen."""
-        first, last = self.scroll_offset.y, self.scroll_offset.y + self._visible_rows - 1
-        last = min(last, self._layout.height - 1)
-        return self._layout.row(min(first, last)).start, self._layout.row(last).end
-
-    def shows(self, start: int, end: int) -> bool:
-        """Tell whether some of the range is on screen."""
-        first, last = self.range_on_screen
-        return start < last and end > first
-
-    @property
-    def _visible_rows(self) -> int:
-        return max(self.scrollable_content_region.height, 1)
-
-    # Moving
-
-    def scroll_rows(self, rows: int) -> None:
-        """Scroll by rows, down or (negative) up, as the reader."""
-        self.scroll_to(y=self.scroll_offset.y + rows, animate=False)
-
-    def scroll_page(self, share: float) -> None:
-        """Scroll by a share of the view's height; a whole page keeps two rows."""
-        rows = max(self._visible_rows - _CONTEXT_ROWS if abs(share) == 1 else self._visible_rows * abs(share), 1)
-        self.scroll_rows(int(rows) if share > 0 else -int(rows))
-
-    def scroll_to_row(self, y: int) -> None:
-        """Scroll until a row is the first one, or as near as it gets, as the reader."""
-        self.scroll_to(y=y, animate=False)
-
-    def paragraph_row(self, direction: int) -> int:
-        """Return the row where the next paragraph begins, or (backwards) the one before the first row of the view."""
-        model, top = self._layout, self.scroll_offset.y + 1
-        y = top + direction
-        while 0 < y < model.height - 1 and not model.row(y).opens:
-            y += direction
-        return y - 1
-
-    def offset_below(self, offset: int, rows: int) -> int:
-        """Return the offset at the same column some rows below (or above), blank rows not counted."""
-        y, column = self._layout.position_of(offset)
-        step = 1 if rows > 0 else -1
-        for _ in range(abs(rows)):
-            following = y + step
-            while 0 < following < self._layout.height - 1 and self._layout.row(following).blank:
-                following += step
-            if not 0 < following < self._layout.height - 1:
-                break
-            y = following
-        return self._layout.offset_at(y, column)
-
-    def scroll_to_offset(self, offset: int) -> None:
-        """Make the row of an offset the first one: where the reader was last time."""
-        self._top = offset
-        self._scroll_as("layout", self._layout.row_of(offset))
-
-    def reveal(self, start: int, end: int) -> None:
-        """Scroll as little as needed to have the range on screen, with some context; its start counts most."""
-        if self._laid_out_for is None:
-            self._top = start
-        else:
-            self._reveal_as("jump", start, end)
-
-    def _reveal_as(self, mover: _Mover, start: int, end: int) -> None:
-        first, last = self._layout.row_of(start), self._layout.row_of(max(start, end - 1))
-        top, rows = self.scroll_offset.y, self._visible_rows
-        if first - _CONTEXT_ROWS < top or last + _CONTEXT_ROWS >= top + rows:
-            room = rows - (last - first + 1)
-            self._scroll_as(mover, first - (_CONTEXT_ROWS if room < rows // 2 else room // 3))
-
-    def _scroll_as(self, mover: _Mover, y: int) -> None:
-        before, self._mover = self._mover, mover
-        self.scroll_to(y=max(y, 0), animate=False, force=True)
-        self._mover = before
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Remember what is on top, and tell."""
-        super().watch_scroll_y(old_value, new_value)
-        if round(old_value) == round(new_value) or self._laid_out_for is None:
-            return
-        mover = self._mover if self._laid_out_for == self.scrollable_content_region.size else "layout"
-        if mover != "layout":
-            self._top = self.range_on_screen[0]
-        self.post_message(self.Scrolled(by_reader=mover == "reader"))
-
     # Drawing
-
-    def on_resize(self) -> None:
-        """Wrap the text for the new width."""
-        self._lay_out()
 
     def render_line(self, y: int) -> Strip:
         """Return one row of the view."""
+        if self._laid_out_for is None and self._wrap():
+            self._layout.settle(self.scroll_offset.y, self._visible_rows)
         width = self.scrollable_content_region.width
         y += self.scroll_offset.y
         if y >= self._layout.height:
-            return Strip.blank(width, self.rich_style)
-        strip = self._strips.get(y)
+            return Strip.blank(width, self._style(()))
+        row = self._layout.row(y)
+        strip = self._strips.get(row[:2])
         if strip is None:
-            strip = self._strips[y] = self._drawn(y, width)
+            strip = self._strips[row[:2]] = self._drawn(y, width)
         return strip
 
     def notify_style_update(self) -> None:
@@ -247,12 +108,9 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._blended.clear()
 
     def _drawn(self, y: int, width: int) -> Strip:
-        segments = [Segment(" " * self._left, self.rich_style)]
+        segments = [Segment(" " * self._left, self._style(()))]
         segments += (Segment(text, self._style(names)) for text, names in drawn_row(self._layout, y, self._scene))
-        used = self._left + GUTTER + self._layout.width_of(self._layout.row(y))
-        return (
-            Strip(segments).adjust_cell_length(width, self.rich_style) if used else Strip.blank(width, self.rich_style)
-        )
+        return Strip(segments).adjust_cell_length(width, self._style(()))
 
     def _style(self, names: tuple[str, ...]) -> Style:
         style = self._blended.get(names)
@@ -263,50 +121,93 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             self._blended[names] = style
         return style
 
-    def _redraw(self, scene: Scene, changed: Iterable[Mark] | None = None) -> None:
-        """Draw a scene: the rows of the marks that changed, or everything."""
+    def _redraw(self, scene: Scene, is_same: Callable[[Row], bool] = lambda _: False) -> None:
+        """Draw a scene: the rows on screen that do not look the same as before."""
         self._scene = scene
-        if changed is None:
-            self._strips.clear()
-            self.refresh()
-            return
-        for mark in changed:
-            first, last = self._layout.row_of(mark.start), self._layout.row_of(mark.end)
-            for y in range(first, last + 1):
-                self._strips.discard(y)
-            self.refresh_lines(first, last - first + 1)
+        kept: dict[tuple[int, int], Strip] = {}
+        top = self.scroll_offset.y
+        for y in range(top, min(top + self._visible_rows, self._layout.height)):
+            row = self._layout.row(y)
+            strip = self._strips.get(row[:2])
+            if strip is not None and is_same(row):
+                kept[row[:2]] = strip
+            else:
+                self.refresh_lines(y)
+        self._strips.clear()
+        for bounds, strip in kept.items():
+            self._strips[bounds] = strip
 
     def _lay_out(self) -> None:
-        """Wrap for the width there is; what was on top stays there, and the current mark on screen."""
-        size = self.scrollable_content_region.size
-        if size.width <= 0 or size.height <= 0:
-            return
-        top, kept = self._top, [mark for mark in self._scene.marks_of(self._scene.current) if self._showed(mark)]
-        width = max(min(size.width - GUTTER - _RIGHT_MARGIN, self._column_width), MINIMUM_WIDTH)
-        if self._layout.text is not self._article.text or self._layout.width != width:
-            self._layout = Layout(self._article.text, self._article.blocks, width)
-        self._left = max((size.width - width) // 2 - GUTTER, 0)
         self._strips.clear()
-        self._laid_out_for = size
-        self._mover = "layout"
-        self.virtual_size = Size(size.width, self._layout.height)
-        self._mover = "reader"
-        self._scroll_as("layout", self._layout.row_of(top) if top > 0 else 0)
-        if kept and not self.shows(kept[0].start, kept[0].end):
-            self._reveal_as("layout", kept[0].start, kept[0].end)
-        self.refresh()
+        super()._lay_out()
 
-    def _showed(self, mark: Mark) -> bool:
-        """Tell whether a mark was on screen when the text was laid out last."""
-        top = self.scroll_offset.y
-        height = self._laid_out_for.height if self._laid_out_for else 0
-        return top <= self._layout.row_of(mark.start) < top + height
+    def _kept(self) -> tuple[int, int] | None:
+        """Return the current mark."""
+        marks = self._scene.marks_of(self._scene.current)
+        return next(((mark.start, mark.end) for mark in marks if self._showed(mark.start)), None)
 
     # Mouse
 
-    def on_click(self, event: events.Click) -> None:
-        """Tell what was clicked on."""
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin to mark text."""
         event.stop()
-        y = min(event.y + self.scroll_offset.y, self._layout.height - 1)
-        column = event.x - self._left - GUTTER
-        self.post_message(self.Clicked(self._layout.offset_at(y, column), self._layout.row(y), in_gutter=column < 0))
+        row, column = self._pointed(event)
+        if event.button == 1 and column >= 0 and not event.shift:
+            self._pressed = self._layout.unit_at(row, column)
+            self._is_dragged = False
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Mark text from where the button was pressed; at the view's edges, scroll."""
+        event.stop()
+        if self._pressed is None or not event.button:
+            return
+        if not 0 <= event.y < self.size.height:
+            self.scroll_rows(1 if event.y > 0 else -1)
+        start, end = self._layout.unit_at(*self._pointed(event))
+        if (start, end) == self._pressed and not self._is_dragged:
+            return
+        self._is_dragged = True
+        first, last = self._pressed
+        selection = Selection(first, max(end, last)) if start >= first else Selection(last, start)
+        self.post_message(self.Selected(selection))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End marking text."""
+        event.stop()
+        self.release_mouse()
+        self._pressed = None
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell what was clicked on; two and three clicks mark a word and a sentence."""
+        event.stop()
+        if self._is_dragged:
+            self._is_dragged = False
+            return
+        y, column = self._pointed(event)
+        offset = self._layout.offset_at(y, column)
+        if event.chain == 1 or column < 0:
+            self.post_message(self.Clicked(offset, self._layout.row(y), in_gutter=column < 0))
+        else:
+            bounds = (word_at if event.chain == 2 else sentence_at)(self._article.text, offset)
+            self.post_message(self.Selected(Selection(*bounds)))
+
+    def _pointed(self, event: events.MouseEvent) -> tuple[int, int]:
+        """Return the row and the column of the text under the pointer; left of the text a negative one."""
+        y = min(max(event.y, 0) + self.scroll_offset.y, self._layout.height - 1)
+        return y, event.x - self._left - GUTTER
+
+
+def _untouched(changed: Iterable[Mark]) -> Callable[[Row], bool]:
+    """Return what tells whether a row has none of the text of some marks; a caret may stand at their very end."""
+    bounds = [(mark.start, mark.end) for mark in changed]
+    return lambda row: all(row.end < start or row.start > end for start, end in bounds)
+
+
+def _difference(before: Selection | None, after: Selection | None) -> list[Mark]:
+    """Return the text that looks different: between two carets where the other end stayed, else both selections."""
+    shown = [selection for selection in (before, after) if selection]
+    if len(shown) == 2 and shown[0].anchor == shown[1].anchor:
+        carets = sorted(selection.caret for selection in shown)
+        return [Mark(carets[0], carets[1], Layer.SELECTION)]
+    return [Mark(*selection.span, Layer.SELECTION) for selection in shown]

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from rich.cells import split_graphemes
 
 _ONE_CELL = "\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
+_TWO_CELLS = "\u3001-\u3003\u3008-\u3011\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
+_FIRST_OF_TWO_CELLS = "\u3001"
 _NOT_ONE_CELL = re.compile(f"[^{_ONE_CELL}]")
 _REGIONAL = range(0x1F1E6, 0x1F200)
 
@@ -34,6 +37,10 @@ def graphemes(text: str, start: int = 0, end: int | None = None) -> Iterator[Gra
         for index in range(start, stop):
             yield Grapheme(index, index + 1, 1)
         return
+    if _not_by_itself().search(text, start, stop) is None:
+        for index in range(start, stop):
+            yield Grapheme(index, index + 1, 1 if text[index] < _FIRST_OF_TWO_CELLS else 2)
+        return
     flag: Grapheme | None = None
     for first, last, width in split_graphemes(text[start:stop])[0]:
         unit = Grapheme(start + first, start + last, width)
@@ -51,6 +58,12 @@ def graphemes(text: str, start: int = 0, end: int | None = None) -> Iterator[Gra
             yield unit
     if flag is not None:
         yield flag
+
+
+@cache
+def _not_by_itself() -> re.Pattern[str]:
+    """Return what finds a code point that may join with its neighbours; most texts never need it."""
+    return re.compile(f"[^{_ONE_CELL}{_TWO_CELLS}]")
 
 
 def width_of(text: str, start: int = 0, end: int | None = None) -> int:

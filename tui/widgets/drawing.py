@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tui.glyphs import Glyphs
 from tui.highlight import ENTITY_FAMILIES, Layer, Mark, Marks, Target, pieces
@@ -41,6 +42,15 @@ class Scene:
     current: Target | None = None
     selection: Selection | None = None
 
+    def marked(self, start: int, end: int) -> list[tuple[Mark, bool]]:
+        """Return the marks that overlap a range, and whether each has a note."""
+        return [(mark, mark.id in self.noted) for mark in self.marks.within(start, end)]
+
+    @cached_property
+    def current_marks(self) -> tuple[Mark, ...]:
+        """The marks of the current annotation or match."""
+        return self.marks_of(self.current)
+
     def marks_of(self, target: Target | None) -> tuple[Mark, ...]:
         """Return the marks of an annotation or a match."""
         return (self.matches if target and target.layer is Layer.MATCH else self.marks).of(target)
@@ -66,9 +76,7 @@ def _gutter(row: Row, marks: list[Mark], scene: Scene) -> Iterator[Stretch]:
         signs = [*signs[: SIGNS - 1], (scene.glyphs.more, ("gutter",))]
     yield " " * (SIGNS - len(signs)), ("gutter",)
     yield from signs
-    is_current = not row.blank and any(
-        mark.start < row.end and mark.end > row.start for mark in scene.marks_of(scene.current)
-    )
+    is_current = not row.blank and any(mark.start < row.end and mark.end > row.start for mark in scene.current_marks)
     yield (scene.glyphs.current, ("bar",)) if is_current else (" ", ("gutter",))
     yield " ", ()
 
@@ -102,7 +110,7 @@ def _all_marks(layout: Layout, y: int, row: Row, marks: list[Mark], scene: Scene
     found = [*marks, *scene.matches.within(row.start, row.end)]
     if scene.current:
         kind = "match" if scene.current.layer is Layer.MATCH else ""
-        found += (Mark(mark.start, mark.end, Layer.CURRENT, kind) for mark in scene.marks_of(scene.current))
+        found += (Mark(mark.start, mark.end, Layer.CURRENT, kind) for mark in scene.current_marks)
     if scene.selection:
         found.append(Mark(*scene.selection.span, Layer.SELECTION))
         column, end = scene.selection.caret, row.end

@@ -1,24 +1,37 @@
-"""The wrapping model: where each stretch of the text stands in rows and columns. Pure; drawing is elsewhere.
+"""The wrapping model: where each stretch of the text stands in rows and columns. Drawing is elsewhere.
 
 Paragraphs wrap greedily at spaces; a word longer than the line is broken between graphemes; Chinese and Japanese text
-breaks between its characters. One blank row precedes each paragraph (none between the items of a list).
+breaks between its characters. A paragraph is wrapped when it is first asked for; until then its rows are estimated, so
+the numbers of the rows after it may change: `settle` wraps what is about to be seen and says where it is then.
 """
 
-import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from annotations.models import Block, BlockKind
 from tui.widgets.cells import Grapheme, graphemes, is_narrow, width_of
+from tui.widgets.heights import Heights
+from tui.widgets.paragraphs import Paragraph, paragraphs_of
 
 MINIMUM_WIDTH = 12
 """Cells; below this a line is too short to wrap sensibly."""
 
-_MARKER = re.compile(r"(?:[-*•–·]|\d{1,3}[.)]|[a-z][.)]) ")
+EAGER = 50_000
+"""Code points up to which a text is wrapped whole at once: that takes no longer than a key may."""
+_SAMPLE = 64
+"""Code points of a paragraph by which its width is estimated."""
 _NO_LINE_START = frozenset("、。，．：；！？」』）】〉》〕｝・ー々")
-_BREAKING_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
+_BREAKING_WIDE = (
+    range(0x2E80, 0xA000),
+    range(0xAC00, 0xD7A4),
+    range(0xF900, 0xFB00),
+    range(0xFE30, 0xFE50),
+    range(0xFF00, 0xFFF0),
+    range(0x20000, 0x40000),
+)
+"""Code points beside which a line may break, without a space."""
 _INDENT: dict[BlockKind, int] = {"heading": 0, "paragraph": 0, "list_item": 4, "block_quote": 4}
 
 
@@ -40,64 +53,66 @@ class Row(NamedTuple):
         return self.start == self.end
 
 
-class Paragraph(NamedTuple):
-    """A stretch of text that is wrapped on its own; without line feeds."""
-
-    start: int
-    end: int
-    kind: BlockKind
-    marker: int
-    """Code points of the list marker that the text itself carries."""
-
-
-def paragraphs_of(text: str, blocks: Iterable[Block]) -> tuple[Paragraph, ...]:
-    """Divide the whole text into paragraphs: blocks cut at line feeds, and whatever no block covers."""
-    found: list[Paragraph] = []
-    position = 0
-    for block in sorted(blocks, key=lambda each: (each.start, each.end)):
-        start, end = max(block.start, position), min(block.end, len(text))
-        if start >= end:
-            continue
-        found.extend(_lines(text, position, start, "paragraph"))
-        found.extend(_lines(text, start, end, block.kind))
-        position = end
-    found.extend(_lines(text, position, len(text), "paragraph"))
-    return tuple(found)
-
-
-def _lines(text: str, start: int, end: int, kind: BlockKind) -> Iterator[Paragraph]:
-    while start < end:
-        stop = text.find("\n", start, end)
-        stop = end if stop < 0 else stop
-        if text[start:stop].strip():
-            marker = _MARKER.match(text, start, stop) if kind == "list_item" else None
-            yield Paragraph(start, stop, kind, marker.end() - start if marker else 0)
-        start = stop + 1
-
-
 class Layout:
     """A text wrapped to a width in cells. Rows are counted from 0; the first and the last one are blank."""
 
-    def __init__(self, text: str, blocks: Sequence[Block], width: int) -> None:
+    def __init__(self, text: str, blocks: Sequence[Block], width: int, *, eager: int = EAGER) -> None:
         self.text = text
-        self.width = max(width, MINIMUM_WIDTH)
-        self.paragraphs = paragraphs_of(text, blocks)
-        self._starts = array("q")
-        self._ends = array("q")
-        self._paragraphs = array("q")
-        previous: Paragraph | None = None
-        for index, paragraph in enumerate(self.paragraphs):
-            if previous is None or not previous.kind == paragraph.kind == "list_item":
-                self._append(paragraph.start, paragraph.start, index)
-            for start, end in self._wrapped(paragraph):
-                self._append(start, end, index)
-            previous = paragraph
-        self._append(len(text) + 1, len(text) + 1, -1)
+        self._wrap_all(paragraphs_of(text, blocks), width, eager)
 
-    def _append(self, start: int, end: int, paragraph: int) -> None:
-        self._starts.append(start)
-        self._ends.append(end)
-        self._paragraphs.append(paragraph)
+    def _wrap_all(self, paragraphs: tuple[Paragraph, ...], width: int, eager: int) -> None:
+        self.width = max(width, MINIMUM_WIDTH)
+        self.paragraphs = paragraphs
+        self._starts = array("Q", [paragraph.start for paragraph in paragraphs])
+        self._rows: dict[int, array[int]] = {}
+        self._heights = Heights(map(self._estimate, paragraphs))
+        if len(self.text) <= eager:
+            for index in range(len(paragraphs)):
+                self._measure(index)
+
+    def at_width(self, width: int) -> "Layout":
+        """Return the same text wrapped to another width."""
+        other = Layout.__new__(Layout)
+        other.text = self.text
+        other._wrap_all(self.paragraphs, width, EAGER)
+        return other
+
+    def settle(self, y: int, rows: int) -> int:
+        """Wrap what is near the rows from `y` on; return the number that the row `y` has then.
+
+        From there, what is up to `rows` above and below the rows shown can be reached without another surprise.
+        """
+        if not self.paragraphs:
+            return y
+        index = self._heights.find(y)
+        inside = y - self._heights.before(index)
+        self._measure(index)
+        inside = min(inside, self._heights[index] - 1) if y < self.height - 1 else inside
+        self._measure_from(index - 1, rows, -1)
+        self._measure_from(index + 1, 2 * rows, 1)
+        return min(self._heights.before(index) + inside, self.height - 1)
+
+    def _measure_from(self, index: int, rows: int, direction: int) -> None:
+        while rows > 0 and 0 <= index < len(self.paragraphs):
+            self._measure(index)
+            rows -= self._heights[index]
+            index += direction
+
+    def _estimate(self, paragraph: Paragraph) -> int:
+        start, end, kind, marker, lead, _ = paragraph
+        sample = min(end, start + _SAMPLE)
+        cells = (end - start) * width_of(self.text, start, sample) // (sample - start)
+        return lead + max(-(-(cells - marker) // (self.width - _INDENT[kind])), 1)
+
+    def _measure(self, index: int) -> "array[int]":
+        """Return where the rows of a paragraph start and end, in turn, and correct its height."""
+        rows = self._rows.get(index)
+        if rows is None:
+            paragraph = self.paragraphs[index]
+            rows = array("Q", [offset for bounds in self._wrapped(paragraph) for offset in bounds])
+            self._rows[index] = rows
+            self._heights[index] = paragraph.lead + len(rows) // 2
+        return rows
 
     def _wrapped(self, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
         start, end = paragraph.start, paragraph.end
@@ -107,23 +122,50 @@ class Layout:
 
     @property
     def height(self) -> int:
-        """Rows in all."""
-        return len(self._starts)
+        """Rows in all, as far as known."""
+        return self._heights.total + 1
 
     def row(self, y: int) -> Row:
         """Return a row by its number; raises IndexError beyond the last."""
-        start, end, index = self._starts[y], self._ends[y], self._paragraphs[y]
-        if start == end:
-            return Row(start, end, 0, index, opens=False)
-        paragraph = self.paragraphs[index]
-        opens = start == paragraph.start
+        if not 0 <= y < self.height:
+            raise IndexError(y)
+        if y == self._heights.total:
+            end = len(self.text) + 1
+            return Row(end, end, 0, -1, opens=False)
+        index = self._heights.find(y)
+        rows, paragraph = self._measure(index), self.paragraphs[index]
+        number = min(y - self._heights.before(index) - paragraph.lead, len(rows) // 2 - 1)
+        if number < 0:
+            return Row(paragraph.start, paragraph.start, 0, index, opens=False)
+        opens = number == 0 and paragraph.opens
         indent = _INDENT[paragraph.kind] - (paragraph.marker if opens else 0)
-        return Row(start, end, max(indent, 0), index, opens)
+        return Row(rows[2 * number], rows[2 * number + 1], max(indent, 0), index, opens)
 
     def row_of(self, offset: int) -> int:
         """Return the row that draws the offset (the row before, for a space or line feed left out at a wrap)."""
-        y = bisect_right(self._starts, min(max(offset, 0), len(self.text))) - 1
-        return max(y, min(1, self.height - 1))
+        if not self.paragraphs:
+            return 0
+        index = max(bisect_right(self._starts, offset) - 1, 0)
+        starts = self._measure(index)[::2]
+        number = max(bisect_right(starts, offset) - 1, 0)
+        return self._heights.before(index) + self.paragraphs[index].lead + number
+
+    def opening(self, y: int, direction: int) -> int:
+        """Return the first row of the next paragraph after a row, or (backwards) of the one before; at an end, `y`."""
+        if not self.paragraphs:
+            return y
+        index = self._heights.find(y)
+        if (self._first_row(index) - y) * direction <= 0 or not self.paragraphs[index].opens:
+            index += direction
+            while 0 <= index < len(self.paragraphs) and not self.paragraphs[index].opens:
+                index += direction
+        if not 0 <= index < len(self.paragraphs):
+            return self.height - 1 if direction > 0 else 0
+        self._measure(index)
+        return self._first_row(index)
+
+    def _first_row(self, index: int) -> int:
+        return self._heights.before(index) + self.paragraphs[index].lead
 
     def position_of(self, offset: int) -> tuple[int, int]:
         """Return row and column (in cells, indent included) of the grapheme at the offset."""
@@ -138,13 +180,18 @@ class Layout:
 
     def offset_at(self, y: int, column: int) -> int:
         """Return the start of the grapheme that covers the column, or the row's end where the column lies beyond it."""
+        return self.unit_at(y, column)[0]
+
+    def unit_at(self, y: int, column: int) -> tuple[int, int]:
+        """Return the bounds of the grapheme that covers the column, or twice the row's end where it lies beyond it."""
         row = self.row(min(max(y, 0), self.height - 1))
         left = row.indent
         for unit in self.units(row):
             left += unit.width
             if column < left:
-                return unit.start
-        return min(row.end, len(self.text))
+                return unit.start, unit.end
+        end = min(row.end, len(self.text))
+        return end, end
 
     def units(self, row: Row) -> Iterator[Grapheme]:
         """Yield the graphemes drawn in a row."""
@@ -196,4 +243,9 @@ def _breaks_before(text: str, offset: int) -> bool:
     character = text[offset]
     if character in _NO_LINE_START:
         return False
-    return bool(_BREAKING_WIDE.match(character) or _BREAKING_WIDE.match(text[offset - 1]))
+    return _is_breaking(character) or _is_breaking(text[offset - 1])
+
+
+def _is_breaking(character: str) -> bool:
+    code = ord(character)
+    return any(code in codes for codes in _BREAKING_WIDE)

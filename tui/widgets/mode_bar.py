@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
+from textual.visual import VisualType
 from textual.widgets import Input, Label, Static
 
 from tui.commands import Context, bindings
@@ -19,6 +20,10 @@ class ModeBar(Static, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(markup=False)
+
+    def update(self, content: VisualType = "", *, layout: bool = False) -> None:
+        """Say something else; a line of fixed height needs no new layout of the screen, which would take long."""
+        super().update(content, layout=layout)
 
 
 class MarkingBar(ModeBar):

@@ -37,7 +37,7 @@ class StatusLine(Widget):
         if self.alarm:
             place, saving = (self.saving, "status--alarm"), place
         parts = [(self.pending, "status--description"), place, saving, (self.progress, "status--dim")]
-        room = max(width // 2, width - width_of(self.description))
+        room = max(width * 3 // 5, width - width_of(self.description))
         while parts and sum(width_of(text) + _GAP for text, _ in parts if text) > room:
             parts.pop()
         right = [(text, name) for text, name in parts if text]

@@ -1,0 +1,47 @@
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.pages import semantic
+from tests.stories import stories
+
+Newsmark = Callable[..., subprocess.CompletedProcess[str]]
+FEED = (
+    "<rss><channel><title>Courier</title><item><title>Bridge closed</title><link>https://courier.example/1</link>"
+    "<pubDate>Fri, 14 Mar 2025 08:00:00 GMT</pubDate></item></channel></rss>"
+)
+GERMAN = (
+    "Die Stadt hat am Freitag ihre Brücke geschlossen, weil die Ingenieure Risse gefunden haben. "
+    "Das sei nicht mehr sicher, sagte die Bürgermeisterin."
+)
+
+
+def test_a_saved_page_is_analysed_and_what_cannot_be_is_one_line(newsmark: Newsmark, tmp_path: Path) -> None:
+    story = stories()[0]
+    (tmp_path / "bridge.html").write_text(semantic(story), encoding="utf-8")
+    finished = newsmark("analyze", "--jsonl", "bridge.html", "http://127.0.0.1:9/x", "-", stdin=semantic(story))
+    first, second = map(json.loads, finished.stdout.splitlines())
+    assert finished.returncode == 1
+    assert first["article"]["title"] == second["article"]["title"] == story.headline
+    assert (first["article"]["byline"], first["article"]["publisher"]) == (story.byline, "The Harbour Courier")
+    assert first["quotes"]
+    assert finished.stderr.splitlines() == [
+        "newsmark: http://127.0.0.1:9/x: 127.0.0.1 is a private address.",
+        "  Add --allow-private to fetch from this machine or the local network.",
+    ]
+
+
+def test_a_feed_is_listed(newsmark: Newsmark, tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_text(FEED, encoding="utf-8")
+    finished = newsmark("feed.xml")
+    assert (finished.returncode, finished.stderr) == (0, "")
+    assert finished.stdout == "2025-03-14 https://courier.example/1 Bridge closed\n"
+
+
+def test_a_text_that_is_not_english_is_shown_without_marks_and_said(newsmark: Newsmark) -> None:
+    finished = newsmark("analyze", "-", stdin=GERMAN)
+    result = json.loads(finished.stdout)
+    assert (finished.returncode, result["article"]["language"]) == (0, "de")
+    assert result["entities"] == result["quotes"] == result["claims"] == []
+    assert "German" in finished.stderr

@@ -1,0 +1,67 @@
+"""The reader's own editor for long texts: the app steps aside, and comes back with what was saved there."""
+
+import os
+import shlex
+import signal
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from textual.app import App, SuspendNotSupported
+
+from annotations.errors import NewsmarkError
+from tui.background import in_thread
+
+_FALLBACK = "vi"
+_SUFFIX = ".md"
+
+
+def editor_command(environment: Mapping[str, str], chosen: str | None = None) -> list[str]:
+    """Return the words of the command that edits a file: the one chosen, else $VISUAL, else $EDITOR, else vi.
+
+    Raises:
+        NewsmarkError: its quote marks do not match.
+    """
+    named = chosen or environment.get("VISUAL") or environment.get("EDITOR") or _FALLBACK
+    try:
+        return shlex.split(named) or [_FALLBACK]
+    except ValueError as error:
+        raise NewsmarkError(f"The editor {named} cannot be started: {error}.", "Set $EDITOR to its name.") from error
+
+
+async def edited(app: App[None], text: str, command: list[str]) -> str:
+    """Have a text edited in a file of its own (0600) and return what was saved; the file is removed.
+
+    Raises:
+        NewsmarkError: no editor can run here, or it failed; the text stays as it was.
+    """
+    descriptor, name = tempfile.mkstemp(prefix="newsmark-", suffix=_SUFFIX)
+    path = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(f"{text}\n" if text else "")
+        try:
+            with app.batch_update(), app.suspend():
+                status = await _run([*command, name])
+        except SuspendNotSupported as error:
+            raise NewsmarkError("No editor can be opened from here.", "Write the text in newsmark.") from error
+        except OSError as error:
+            raise NewsmarkError(f"{command[0]} does not start: {error.strerror}.", "Set $EDITOR to another.") from error
+        if status:
+            raise NewsmarkError(f"{command[0]} ended with status {status}; the text stays as it was.")
+        return path.read_text(encoding="utf-8", errors="replace").rstrip("\n")
+    finally:
+        with suppress(OSError):
+            path.unlink()
+
+
+async def _run(command: list[str]) -> int:
+    """Run a program on the terminal; where we end before it, it is told that the terminal is gone, and may save."""
+    process = subprocess.Popen(command)
+    try:
+        return await in_thread(process.wait, "newsmark-editor")
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGHUP)

@@ -1,0 +1,72 @@
+"""Links opened with the system's own program for them: never by a shell, and of the web only."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from urllib.parse import SplitResult, urlsplit
+
+from annotations.errors import NewsmarkError
+
+_SCHEMES = frozenset({"http", "https"})
+_OPENERS = ("xdg-open", "wslview", "gio", "sensible-browser")
+"""Of Linux desktops, of Windows's Linux, of GNOME, of Debian."""
+_ARGUMENTS = MappingProxyType({"gio": ("open",)})
+_INSTEAD = "Copy the address with y instead."
+
+
+def is_link(address: str) -> bool:
+    """Tell whether an address is one of the web that can be opened."""
+    parts = _parts(address)
+    return parts is not None and parts.scheme in _SCHEMES and bool(parts.hostname) and _is_printable(address)
+
+
+def real_host(address: str) -> str:
+    """Return the host that an address leads to as the network sees it: letters that look like others show."""
+    parts = _parts(address)
+    host = (parts.hostname if parts else None) or ""
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return ascii(host)[1:-1]
+
+
+def opener(find: Callable[[str], str | None] = shutil.which, platform: str = sys.platform) -> Sequence[str]:
+    """Return the command that opens an address, to be put after it; empty where there is none."""
+    if platform == "darwin":
+        return ("/usr/bin/open",)
+    for name in _OPENERS:
+        if found := find(name):
+            return (found, *_ARGUMENTS.get(name, ()))
+    return ()
+
+
+def open_link(address: str, environment: Mapping[str, str], command: Sequence[str] | None = None) -> None:
+    """Have the system open an address of the web, and wait for nothing.
+
+    Raises:
+        NewsmarkError: it is no such address, or nothing here can open it.
+    """
+    if not is_link(address):
+        raise NewsmarkError("Only addresses that begin with http:// or https:// are opened.")
+    chosen = opener() if command is None else command
+    has_desktop = sys.platform == "darwin" or any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+    if not chosen or (command is None and not has_desktop and "WSL_DISTRO_NAME" not in environment):
+        raise NewsmarkError("No browser can be opened from here.", _INSTEAD)
+    nowhere = subprocess.DEVNULL
+    try:
+        subprocess.Popen([*chosen, address], stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)
+    except OSError as error:
+        raise NewsmarkError(f"{chosen[0]} does not start: {error.strerror}.", _INSTEAD) from error
+
+
+def _parts(address: str) -> SplitResult | None:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
+
+
+def _is_printable(address: str) -> bool:
+    return address.isprintable() and " " not in address
