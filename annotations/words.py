@@ -18,8 +18,8 @@ class Word(NamedTuple):
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """Return the words of a text, or of the part from `start` to `end`, in order."""
-    found = _WORD.finditer(text, start, len(text) if end is None else end)
-    return [Word(match.start(), match.end(), level(match[0]).casefold()) for match in found]
+    found = _WORD.finditer(level(text[start:end]))
+    return [Word(start + match.start(), start + match.end(), match[0].casefold()) for match in found]
 
 
 def level(text: str) -> str:

@@ -15,6 +15,8 @@ from annotations.analysis.quotes import quotes
 from annotations.models import Analysis, Article, Entity
 from annotations.text import Occurrences
 
+PARSED_SHARE = 4
+"""spaCy's parser and entity recogniser take a fourth of a batch at once: a batch as large as four is one for them."""
 Progress = Callable[[tuple[Entity, ...]], None]
 
 
@@ -67,7 +69,8 @@ def _parsed(
 
 
 def _parse(batch: Batch, pipeline: Pipeline) -> list[Paragraph]:
-    docs = list(pipeline.nlp.pipe([piece.text for piece in batch], batch_size=len(batch)))
+    at_once = PARSED_SHARE * len(batch)
+    docs = list(pipeline.nlp.pipe([piece.text for piece in batch], batch_size=at_once))
     for doc in docs:
         doc.tensor = doc.tensor[:0].copy()  # 400 bytes a token that no rule reads
         fold_relations(doc)
@@ -78,13 +81,13 @@ def _analysed(
     article: Article, paragraphs: Sequence[Paragraph], pipeline: Pipeline, occurrences: Occurrences
 ) -> Analysis:
     mentions, index = entities(article.text, paragraphs, occurrences)
-    found = quotes(article.text, paragraphs, mentions, index)
+    found = quotes(article.text, paragraphs, mentions, index, occurrences)
     return Analysis(
         pipeline=pipeline.name,
         entities=mentions,
         entity_index=index,
         quotes=found,
-        claims=claims(article, paragraphs, mentions, found),
+        claims=claims(article, paragraphs, mentions, found, occurrences),
     )
 
 

@@ -30,14 +30,19 @@ PERSONAL = FEELING | {"am", "'m", "’m", "will", "'ll", "’ll", "shall"}
 
 
 def claims(
-    article: Article, paragraphs: Sequence[Paragraph], entities: Sequence[Entity], quotes: Sequence[Quote]
+    article: Article,
+    paragraphs: Sequence[Paragraph],
+    entities: Sequence[Entity],
+    quotes: Sequence[Quote],
+    occurrences: Occurrences | None = None,
 ) -> tuple[Claim, ...]:
     """List what an article asserts that can be checked, in text order: its own statements and those it attributes.
 
     A headline repeats what the text asserts: a claim with its words has the reason "headline". A claim in the words of
     an earlier one is the `same_as` that. What nobody is quoted with is the publication's claim.
+    `occurrences` are those of the article's text, where they are known already.
     """
-    occurrences = Occurrences(article.text)
+    occurrences = occurrences or Occurrences(article.text)
     found: dict[str, Claim] = {}
     first_with: dict[str, str] = {}
     for unit, seen in statements(article, paragraphs, entities, quotes):

@@ -10,6 +10,8 @@ MARKS = frozenset("“”„«»‹›‘’‚\"'")
 ELLIPSES = frozenset({"...", "…", "...."})
 EDGES = frozenset(",;:—–-.") | ELLIPSES | {"--"}
 BRACKETS = frozenset("[]")
+PARTING = TERMINALS | ELLIPSES | MARKS | {";", "]"}
+"""What stands before a further sentence."""
 COORDINATORS = frozenset({"and", "but", "or"})
 CONTRASTS = frozenset({"while", "whereas", "though", "although", "so", "yet"})
 """Words that begin a further statement after a comma."""
@@ -65,6 +67,8 @@ def _is_lone_mark(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 def _begins_sentence(tokens: Sequence[Token], at: int, start: int) -> bool:
     token, before = tokens[at], tokens[at - 1]
+    if before.text not in PARTING:
+        return False
     if before.text == ";":
         return True
     if token.text in MARKS or token.text in TERMINALS or not before.whitespace_:

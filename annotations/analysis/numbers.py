@@ -42,10 +42,14 @@ _UNIT_OF_MONEY = (
     r"bol[ií]var(?:es)?|gourdes?|dirhams?|riyals?|rials?|dinars?|lira|liras|leva|zlotys?|forints?|korunas?|tenge|"
     r"tugriks?|rufiyaa|dalasi|ariary|meticais|USD|EUR|GBP|AED|INR)"
 )
-MONEY = (
+CURRENCY_SIGNS = tuple("$£₵¢€¥₹₦₱฿₫₴₽₪₩₡₺₸₮₲৳₭")
+"""One of these stands in every amount of `SIGNED_MONEY`."""
+SIGNED_MONEY = (
     rf"(?<=between ){_SIGN} ?{_AMOUNT} and {_SIGN}? ?{_AMOUNT}",
     rf"{_SIGN} ?-?{_AMOUNT}(?:\s?[-–—]\s?{_SIGN}? ?{_AMOUNT}|"
     rf" (?:to|and|or) {NUMBER}(?! ?%| ?per ?cent| [a-z]*(?:years?|months?|days?|weeks?|people)\b))?",
+)
+MONEY = (
     rf"(?<![\w.,/-]){_CODE} ?-?{_AMOUNT}(?:\s?[-–]\s?{NUMBER})?",
     r"(?<![\w.,/$-])[NRKP](?:0{3,}|0+(?: 000)+|0+[ -]?(?:million|m))\b",
     rf"{_ALONE}{NUMBER}(?: 000)*(?:(?: to |[-–]){NUMBER})?[ -]{_NATION}?{_UNIT_OF_MONEY}\b",

@@ -24,7 +24,16 @@ from annotations.analysis.dates import (
     YEARS,
 )
 from annotations.analysis.mentions import Mention, without_overlaps
-from annotations.analysis.numbers import CARDINAL, MONEY, PERCENT, QUANTITY, UNIT, without_values
+from annotations.analysis.numbers import (
+    CARDINAL,
+    CURRENCY_SIGNS,
+    MONEY,
+    PERCENT,
+    QUANTITY,
+    SIGNED_MONEY,
+    UNIT,
+    without_values,
+)
 from annotations.models import EntityLabel
 
 _ORDINAL = (rf"\b(?:\d+(?:st|nd|rd|th)|{ORDINAL_WORD}|First|Second|Third|Fourth|Fifth)\b",)
@@ -33,6 +42,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _DIGITS = tuple("0123456789")
 _CENTURIES = ("15", "16", "17", "18", "19", "20")
 _SOURCES: tuple[tuple[EntityLabel, bool, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("MONEY", True, CURRENCY_SIGNS, SIGNED_MONEY),
     ("MONEY", True, ("0", "s of "), MONEY),
     ("PERCENT", True, ("0", "a per", "an per"), PERCENT),
     ("QUANTITY", True, ("0",), QUANTITY),

@@ -180,7 +180,7 @@ def _traits(paragraphs: Sequence[Paragraph], people: Cast) -> tuple[dict[str, fr
 
 
 def _titles(paragraph: Paragraph, first: int, last: int) -> Iterator[str]:
-    doc = paragraph.doc
+    doc = paragraph.tokens
     for index in range(first - 1, max(-1, first - 1 - ROLE_REACH), -1):
         token = doc[index]
         if token.text in {",", ".", ";", ":", "”", '"'} or token.tag_.startswith(("VB", "MD", "PRP", "WP")):
@@ -251,7 +251,7 @@ def _common(paragraph: Paragraph, token: Token, people: Cast, sentence: int, num
     start, end = paragraph.offsets(paragraph.doc[first:last])
     inside = [entity for entity in people.entities_in(start, end) if entity.label == "PERSON"]
     word = token.lower_
-    words = {part.lower_.removesuffix("s") for part in paragraph.doc[first:last]}
+    words = {part.lower_.removesuffix("s") for part in paragraph.tokens[first:last]}
     return Candidate(
         start,
         end,
@@ -299,9 +299,9 @@ def _plain_end(child: Token) -> int:
 
 def undetermined(paragraph: Paragraph, first: int, last: int) -> str:
     """Return a noun phrase's words without leading determiner."""
-    doc = paragraph.doc
+    tokens = paragraph.tokens
     while first < last - 1 and (
-        doc[first].lower_ in DETERMINERS or doc[first].tag_ == "CC" or not doc[first].text[0].isalnum()
+        tokens[first].lower_ in DETERMINERS or tokens[first].tag_ == "CC" or not tokens[first].text[0].isalnum()
     ):
         first += 1
-    return doc[first:last].text
+    return paragraph.text[tokens[first].idx : tokens[last - 1].idx + len(tokens[last - 1])]

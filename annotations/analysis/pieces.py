@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-SECTION_CHARACTERS = 150_000
+SECTION_CHARACTERS = 100_000
 """A longer text is analysed in sections of about this length, cut between paragraphs: what bounds the memory."""
-BATCH_PARAGRAPHS = 6
+BATCH_PARAGRAPHS = 12
 BATCH_CHARACTERS = 12_000
 """A batch is parsed at once: few paragraphs show results early, few characters bound the memory (~20 kB each)."""
 PIECE_CHARACTERS = 8_000

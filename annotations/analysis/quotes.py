@@ -20,10 +20,17 @@ from annotations.text import Occurrences, detection_id
 
 
 def quotes(
-    article_text: str, paragraphs: Sequence[Paragraph], entities: Sequence[Entity], clusters: Sequence[EntityCluster]
+    article_text: str,
+    paragraphs: Sequence[Paragraph],
+    entities: Sequence[Entity],
+    clusters: Sequence[EntityCluster],
+    occurrences: Occurrences | None = None,
 ) -> tuple[Quote, ...]:
-    """Find the statements that an article attributes, in text order, with speaker, cue, rule and confidence."""
-    return _quotes(article_text, attributed(paragraphs, entities, clusters))
+    """Find the statements that an article attributes, in text order, with speaker, cue, rule and confidence.
+
+    `occurrences` are those of `article_text`, where they are known already.
+    """
+    return _quotes(attributed(paragraphs, entities, clusters), occurrences or Occurrences(article_text))
 
 
 def attributed(
@@ -80,8 +87,7 @@ def _adds(view: Scene, earlier: Statement, statement: Statement) -> bool:
     return same and earlier.cue[0] < first and view.doc[first].tag_ == "VBG" and after_pause(view, start)
 
 
-def _quotes(article_text: str, found: Sequence[Found]) -> tuple[Quote, ...]:
-    occurrences = Occurrences(article_text)
+def _quotes(found: Sequence[Found], occurrences: Occurrences) -> tuple[Quote, ...]:
     result: list[Quote] = []
     for item in found:
         statement, known, paragraph = item.statement, item.known, item.place.paragraph

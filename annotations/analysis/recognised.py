@@ -85,14 +85,16 @@ def _joint_label(text: str, left: Mention, right: Mention, facts: Gazetteer) -> 
 
 def _is_no_name(span: Span, facts: Gazetteer) -> bool:
     """Tell whether a supposed name is a title, a word known not to be a name, or by its tag an ordinary first word."""
-    if span.text.casefold() in facts.titles or span.text.casefold() in facts.other_words:
+    words = span.text
+    plain = words.casefold()
+    if plain in facts.titles or plain in facts.other_words:
         return True
     if len(span) > 1 or span.label_ in NUMERIC:
         return False
+    if span.label_ in _PLAIN and words[1:].islower() and plain in facts.ordinary_words:
+        return facts.fact(words) is None
     token = span[0]
-    if span.label_ in _PLAIN and token.text[1:].islower() and token.text.casefold() in facts.ordinary_words:
-        return facts.fact(token.text) is None
-    return token.tag_ in _NOT_NAMES and bool(token.is_sent_start) and facts.fact(token.text) is None
+    return token.tag_ in _NOT_NAMES and bool(token.is_sent_start) and facts.fact(words) is None
 
 
 def _parts(text: str, mention: Mention, facts: Gazetteer) -> Iterator[Mention]:
@@ -104,11 +106,10 @@ def _parts(text: str, mention: Mention, facts: Gazetteer) -> Iterator[Mention]:
 
 
 def _units(words: str, label: EntityLabel, facts: Gazetteer) -> tuple[tuple[int, int, EntityLabel], ...]:
-    """Return start, end and label of its units: period and date, owner and owned, a pair, a people after a word."""
+    """Return start, end and label of its units: date and name, owner and owned, a pair, a people after a word."""
     size = len(words)
     if label == "DATE":
-        on = _ON.search(words)
-        return ((0, on.start(), label), (on.end(), size, label)) if on else ()
+        return _date_units(words, facts)
     if label in NUMERIC or facts.fact(words):
         return ()
     owning = _OWNER.search(words)
@@ -123,6 +124,15 @@ def _units(words: str, label: EntityLabel, facts: Gazetteer) -> tuple[tuple[int,
     if person:
         return (0, person - 1, facts.facts[straight(words[: person - 1])].label), (person, size, "PERSON")
     return _people_at_end(words, label, facts)
+
+
+def _date_units(words: str, facts: Gazetteer) -> tuple[tuple[int, int, EntityLabel], ...]:
+    comma = words.rfind(", ")
+    place = facts.fact(words[comma + 2 :]) if comma > 0 else None
+    if place:
+        return (0, comma, "DATE"), (comma + 2, len(words), place.label)
+    on = _ON.search(words)
+    return ((0, on.start(), "DATE"), (on.end(), len(words), "DATE")) if on else ()
 
 
 def _people_at_end(words: str, label: EntityLabel, facts: Gazetteer) -> tuple[tuple[int, int, EntityLabel], ...]:

@@ -11,7 +11,7 @@ from thinc.types import Floats2d
 
 EXTRACTORS = frozenset({"extract_features", "extract_word_classes"})
 """Names of the layers from tokens to features after which only the features count: spaCy's and ours."""
-MOST_WORDS = 20_000
+MOST_WORDS = 8_000
 """So many embeddings are kept, 400 bytes each at spaCy's usual width; then all are forgotten."""
 
 
@@ -35,8 +35,10 @@ def remembering(embed: Model[list[Doc], list[Floats2d]]) -> Model[list[Doc], lis
     ) -> tuple[list[Floats2d], Callable[[list[Floats2d]], list[Doc]]]:
         if is_train:
             return embed(docs, is_train)
+        if not docs:
+            return [], lambda _: []
         features = extract.predict(docs)
-        vectors = memory.vectors(numpy.vstack(features)) if features else numpy.zeros((0, 0))
+        vectors = memory.vectors(numpy.vstack(features))
         ends = numpy.cumsum([len(rows) for rows in features])[:-1]
         return cast(list[Floats2d], numpy.split(vectors, ends)), lambda _: []
 

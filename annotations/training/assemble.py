@@ -9,7 +9,7 @@ from spacy.language import Language
 
 from annotations.training.measure import Figures
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 LICENCE = "CC-BY-SA-4.0"
 SOURCES = (
     (

@@ -48,7 +48,7 @@ def test_progress_begins_at_the_paragraph_asked_for_and_reaches_all(pipeline: Pi
     analyse(make_article(TEXT), pipeline, first=last, progress=batches.append)
     assert batches[0][-1].start >= last
     assert min(entity.start for batch in batches for entity in batch) < 100
-    assert len(batches) > 2
+    assert len(batches) > 1
 
 
 def test_progress_gives_mentions_the_ids_they_keep(pipeline: Pipeline) -> None:

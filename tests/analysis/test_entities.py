@@ -41,6 +41,7 @@ def index_of(*marked: str) -> dict[str, EntityCluster]:
         ("It lasted [more than three weeks|DATE].", [("three weeks", "DATE")]),
         ("It cost [about $3 million|MONEY].", [("$3 million", "MONEY")]),
         ("That same day it rained; [that same day|DATE] it snowed.", [("same day", "DATE")]),
+        ("On [Monday, Kenya|DATE] closed its ports.", [("Monday", "DATE"), ("Kenya", "GPE")]),
     ],
 )
 def test_mentions_are_tight(marked: str, expected: list[tuple[str, str]]) -> None:
