@@ -18,10 +18,13 @@ from tui.app import NewsmarkApp
 from tui.commands import key_list
 from tui.composition import services
 from tui.demo import read_demo
+from tui.glyphs import UNICODE
 from tui.screens.reader import ReaderScreen
 
 ROOT = Path(__file__).parents[1]
 SIZE = (112, 34)
+PATIENCE = 120.0
+"""Seconds that the analysis may take."""
 MOMENT = "2026-01-05T10:00:00.000Z"
 CLAIM = "600 people"
 NOTE = "The minutes of the meetings list about 250 people."
@@ -31,12 +34,13 @@ WEB_FONTS = re.compile(r"\s*@font-face\s*\{[^}]*\}")
 
 async def analysed(pilot: Pilot[None]) -> ReaderScreen:
     """Return the reader once the store is open and the analysis done."""
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-    screen = pilot.app.screen
-    if not isinstance(screen, ReaderScreen):
-        raise TypeError(f"{screen} is no reader")
-    return screen
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause(0.1)
+            screen = pilot.app.screen
+            if isinstance(screen, ReaderScreen) and screen.review.claims:
+                return screen
 
 
 async def dispute(pilot: Pilot[None], screen: ReaderScreen) -> None:
@@ -68,10 +72,10 @@ def save(app: NewsmarkApp, name: str) -> None:
 
 @contextmanager
 def demo_app() -> Iterator[NewsmarkApp]:
-    """Give the real program on the example article, with a store of its own and a clock that stands still."""
+    """Give the real program on the example article: a store of its own, all colours, a clock that stands still."""
     with TemporaryDirectory() as folder:
         real = services(Path(folder) / "annotations.json", None)
-        yield NewsmarkApp(replace(real, now=lambda: MOMENT), read_demo())
+        yield NewsmarkApp(replace(real, now=lambda: MOMENT, theme="dark", glyphs=UNICODE), read_demo())
 
 
 async def main() -> None:

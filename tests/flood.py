@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from annotations.models import Analysis, Article, Claim, Generator, Note, Span
 from annotations.editing import Review
+from annotations.models import Analysis, Article, Claim, Generator, Note, Span
 
 TEXT = "The river rose two metres. “It’s the worst flood since 1954,” said the mayor. Nobody was hurt."
 GENERATOR = Generator(version="0.1.0", pipeline=None, analysis="1")

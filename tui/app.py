@@ -31,11 +31,10 @@ from tui.keymaps import find_trouble, make_keymap
 from tui.keys import shown_key
 from tui.screens.opening import OpeningScreen
 from tui.services import SaveStatus, Services
-from tui.settings import Settings
+from tui.settings import Settings, Value
 from tui.signals import watch_signals
 from tui.terminal import lasting
 from tui.theme import THEMES, is_terminals_own, style_variables, textual_theme
-from tui.toml import Value
 
 if TYPE_CHECKING:
     from annotations.sources import Feed

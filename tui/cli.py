@@ -5,14 +5,13 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, NoReturn, get_args
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.errors import NewsmarkError
-from annotations.text import clean_line
-from tui import console
+from tui import console, options
 from tui.locations import analysis_cache, default_store, settings_file
-from tui.settings import Settings, ThemeName, read_settings
-from tui.version import program_version
+from tui.options import Parser, make_parser
+from tui.settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
     from annotations.sources import ReadOptions
@@ -30,23 +29,6 @@ copied last; ./demo is a file that is called demo. Of a feed (RSS, Atom, OPML) t
 ARTICLE is a SOURCE or the id of an article read before, or the beginning of one that no other shares.
 Results go to standard output, messages to standard error. Exit status: 0 done, 1 failed, 2 wrong usage.
 """
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose complaints carry no escape sequence from an argument to the terminal."""
-
-    def error(self, message: str) -> NoReturn:
-        """Print the usage and the complaint, and exit with status 2."""
-        super().error(clean_line(message))
-
-
-class ShowVersion(argparse.Action):
-    """Print which newsmark this is and exit; only then is that looked up."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        """Print and exit with status 0."""
-        sys.stdout.write(f"newsmark {program_version()}\n")
-        parser.exit()
 
 
 class Command(NamedTuple):
@@ -92,13 +74,13 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 def reader_parser() -> Parser:
     """Return the parser of `newsmark [SOURCE]`, whose help describes the whole command line."""
     summaries = "".join(f"  {name:<12}{command.summary}\n" for name, command in COMMANDS.items())
-    parser = _parser(
+    parser = make_parser(
         "newsmark",
         DESCRIPTION,
         usage="newsmark [options] [SOURCE | demo]\n       newsmark COMMAND [options] ...",
         epilog=f"commands (newsmark COMMAND --help says more):\n{summaries}\n{EPILOG}",
     )
-    _add_general(parser)
+    options.add_general(parser)
     parser.add_argument("source", metavar="SOURCE", nargs="?", help="what to read")
     parser.set_defaults(run=_read)
     return parser
@@ -107,7 +89,7 @@ def reader_parser() -> Parser:
 def command_parser(name: str) -> Parser:
     """Return the parser of one command of COMMANDS."""
     command = COMMANDS[name]
-    parser = _parser(f"newsmark {name}", command.summary)
+    parser = make_parser(f"newsmark {name}", command.summary)
     command.add_arguments(parser)
     parser.set_defaults(run=command.run)
     return parser
@@ -115,197 +97,71 @@ def command_parser(name: str) -> Parser:
 
 def whole_parser() -> Parser:
     """Return a parser of all commands together, as a shell's completion wants it."""
-    parser = _parser("newsmark", DESCRIPTION)
-    _add_general(parser)
+    parser = make_parser("newsmark", DESCRIPTION)
+    options.add_general(parser)
     commands = parser.add_subparsers(metavar="COMMAND")
     for name, command in COMMANDS.items():
         command.add_arguments(commands.add_parser(name, help=command.summary))
     return parser
 
 
-def _parser(prog: str, description: str, usage: str | None = None, epilog: str | None = None) -> Parser:
-    return Parser(
-        prog=prog,
-        description=description,
-        usage=usage,
-        epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-
-
-def _add_general(parser: Parser) -> None:
-    parser.add_argument("--version", action=ShowVersion, nargs=0, help="show program's version number and exit")
-    _add_store(parser)
-    _add_pipeline(parser)
-    _add_private(parser)
-    parser.add_argument("--theme", metavar="NAME", choices=get_args(ThemeName), help="colours: %(choices)s")
-
-
-def _add_store(parser: Parser) -> None:
-    parser.add_argument("--store", metavar="PATH", type=Path, help="file of your annotations (default: see README)")
-
-
-def _add_private(parser: Parser) -> None:
-    parser.add_argument(
-        "--allow-private", action="store_true", help="fetch from this machine and the local network too"
-    )
-
-
-def _add_pipeline(parser: Parser) -> None:
-    parser.add_argument("--pipeline", metavar="NAME", help="installed spaCy pipeline (default: the bundled one)")
-    parser.add_argument("--no-cache", action="store_true", help="analyse anew, and keep nothing of it")
-
-
-def _add_analyze(parser: Parser) -> None:
-    parser.add_argument("sources", metavar="SOURCE", nargs="+", help="file, folder, pattern, address, - or clipboard")
-    parser.add_argument("--jsonl", action="store_true", help="one line per source, as of a folder's articles anyway")
-    parser.add_argument(
-        "-o", "--output", type=Path, metavar="FOLDER", help="one file per source; what is there is not made again"
-    )
-    parser.add_argument("-j", "--jobs", type=_count, metavar="N", help="processes at work (default: the processors)")
-    _add_pipeline(parser)
-    _add_private(parser)
-
-
-def _add_export(parser: Parser) -> None:
-    parser.add_argument("articles", metavar="ARTICLE", nargs="*", help="article read before, or a source")
-    parser.add_argument("--all", action="store_true", help="every article read so far")
-    parser.add_argument("--format", default="json", metavar="NAME", help="list says which there are (default: json)")
-    parser.add_argument("--verdict", choices=("verified", "disputed", "open"), help="only claims with this verdict")
-    parser.add_argument("--speaker", metavar="NAME", help="only claims of those whose name has these words")
-    parser.add_argument("--since", metavar="DAY", help="only what you changed on this day (2026-01-31) or later")
-    parser.add_argument(
-        "-o",
-        "--output",
-        type=Path,
-        metavar="PATH",
-        help="file to write or replace; for several articles one that ends as the format does, else a folder with a "
-        "file for each (default: standard output)",
-    )
-    _add_store(parser)
-    _add_pipeline(parser)
-    _add_private(parser)
-
-
-def _add_tag(parser: Parser) -> None:
-    parser.add_argument("article", metavar="ARTICLE", help="article read before, or a source")
-    parser.add_argument("claim", metavar="CLAIM", help="id of a claim, its beginning, or words of that claim only")
-    parser.add_argument("verdict", choices=("verified", "disputed", "clear"))
-    parser.add_argument("--note", metavar="TEXT", help="note on the claim; replaces the note it has")
-    _add_store(parser)
-    _add_pipeline(parser)
-    _add_private(parser)
-
-
-def _add_import(parser: Parser) -> None:
-    parser.add_argument(
-        "files",
-        metavar="FILE",
-        nargs="+",
-        help="annotated JSON, W3C or Hypothesis annotations, CSV of claims; - for standard input",
-    )
-    _add_store(parser)
-
-
-def _add_diff(parser: Parser) -> None:
-    parser.add_argument("article", metavar="ARTICLE", help="article read before, or a source")
-    named = "beginning of the name of a version (default: the current one and the one before)"
-    parser.add_argument("old", metavar="VERSION", nargs="?", help=named)
-    parser.add_argument("new", metavar="VERSION", nargs="?", help="likewise, of the later one")
-    _add_store(parser)
-    _add_private(parser)
-
-
-def _add_purge(parser: Parser) -> None:
-    parser.add_argument("articles", metavar="ARTICLE", nargs="+", help="article read before")
-    parser.add_argument("--yes", action="store_true", help="without asking")
-    _add_store(parser)
-
-
-def _add_doctor(parser: Parser) -> None:
-    parser.add_argument("--repair", action="store_true", help="repair the store; what cannot be read is kept aside")
-    parser.add_argument("--load", action="store_true", help="load the pipeline too, to see that it works")
-    _add_store(parser)
-    _add_pipeline(parser)
-
-
-def _add_settings(parser: Parser) -> None:
-    one = parser.add_mutually_exclusive_group()
-    one.add_argument(
-        "--init", action="store_true", help="write the file, with everything explained and nothing changed"
-    )
-    one.add_argument(
-        "--keys", action="store_true", help="print the keys of all actions, by the names that [keys] takes"
-    )
-
-
-def _add_list(parser: Parser) -> None:
-    parser.add_argument("--json", action="store_true", help="as a JSON array")
-    _add_store(parser)
-
-
-def _add_completion(parser: Parser) -> None:
-    parser.add_argument("shell", choices=("bash", "zsh", "fish"))
-
-
 def _read(args: argparse.Namespace) -> bool:
     from tui.launch import read
 
-    analyst, options = _analyst(args), _options(args)
-    return read(args.source, _store_path(args), analyst, options, settings=_settings(), theme=args.theme)
+    settings = _settings()
+    store, analyst, sources = _store_path(args, settings), _analyst(args, settings), _source_options(args)
+    return read(args.source, store, analyst, sources, settings=settings, theme=args.theme)
 
 
 def _analyze(args: argparse.Namespace) -> bool:
     from tui.batch import analyze
 
-    analyst, options = _analyst(args), _options(args)
-    return analyze(args.sources, analyst, options, jsonl=args.jsonl, output=args.output, jobs=args.jobs)
+    analyst, sources = _analyst(args, _settings()), _source_options(args)
+    return analyze(args.sources, analyst, sources, jsonl=args.jsonl, output=args.output, jobs=args.jobs)
 
 
 def _export(args: argparse.Namespace) -> bool:
-    from annotations.export.claimreview import Publisher
     from annotations.export.registry import format_named
     from annotations.export.selection import Selection
-    from tui.exporting import Target, export, list_formats
+    from tui.exporting import Target, export, list_formats, publisher_of
 
     if args.format == "list":
         return list_formats()
     if bool(args.articles) == args.all:
         command_parser("export").error("name the articles to export, or --all")
-    known = _settings().publisher
-    publisher = Publisher(known.name, known.url or "") if known.name else None
+    settings = _settings()
     selection = Selection(args.verdict, args.speaker, args.since)
-    target = Target(format_named(args.format, publisher), selection, args.output)
+    target = Target(format_named(args.format, publisher_of(settings)), selection, args.output)
     chosen = None if args.all else args.articles
-    return export(chosen, _store_path(args), _analyst(args), _options(args), target)
+    return export(chosen, _store_path(args, settings), _analyst(args, settings), _source_options(args), target)
 
 
 def _tag(args: argparse.Namespace) -> bool:
     from tui.tasks import tag
 
+    settings = _settings()
     verdict = None if args.verdict == "clear" else args.verdict
     return tag(
         args.article,
         args.claim,
         verdict,
         note=args.note,
-        store_path=_store_path(args),
-        analyst=_analyst(args),
-        options=_options(args),
+        store_path=_store_path(args, settings),
+        analyst=_analyst(args, settings),
+        options=_source_options(args),
     )
 
 
 def _import(args: argparse.Namespace) -> bool:
     from tui.importing import import_files
 
-    return import_files(args.files, _store_path(args))
+    return import_files(args.files, _store_path(args, _settings()))
 
 
 def _diff(args: argparse.Namespace) -> bool:
     from tui.comparing import compare
 
-    return compare(args.article, (args.old, args.new), _store_path(args), _options(args))
+    return compare(args.article, (args.old, args.new), _store_path(args, _settings()), _source_options(args))
 
 
 def _purge(args: argparse.Namespace) -> bool:
@@ -313,7 +169,7 @@ def _purge(args: argparse.Namespace) -> bool:
         command_parser("purge").error("there is no terminal to ask on; add --yes to remove without being asked")
     from tui.purging import purge
 
-    return purge(args.articles, _store_path(args), is_agreed=args.yes)
+    return purge(args.articles, _store_path(args, _settings()), is_agreed=args.yes)
 
 
 def _doctor(args: argparse.Namespace) -> bool:
@@ -332,7 +188,7 @@ def _show_settings(args: argparse.Namespace) -> bool:
 def _list(args: argparse.Namespace) -> bool:
     from tui.tasks import list_articles
 
-    return list_articles(_store_path(args), as_json=args.json)
+    return list_articles(_store_path(args, _settings()), as_json=args.json)
 
 
 def _completion(args: argparse.Namespace) -> bool:
@@ -343,16 +199,18 @@ def _completion(args: argparse.Namespace) -> bool:
 
 COMMANDS: Mapping[str, Command] = MappingProxyType(
     {
-        "analyze": Command("print the entities, quotes and claims of articles as JSON", _add_analyze, _analyze),
-        "export": Command("write articles with the reader's annotations", _add_export, _export),
-        "import": Command("merge annotations from exported files into yours", _add_import, _import),
-        "tag": Command("give a claim a verdict", _add_tag, _tag),
-        "list": Command("list the articles read so far", _add_list, _list),
-        "diff": Command("show what changed between two versions of an article", _add_diff, _diff),
-        "purge": Command("remove articles and all that you made of them for good", _add_purge, _purge),
-        "doctor": Command("check the program, the terminal and the store", _add_doctor, _doctor),
-        "settings": Command("show your settings, or write a file to make them in", _add_settings, _show_settings),
-        "completion": Command("print a script that completes the command line", _add_completion, _completion),
+        "analyze": Command("print the entities, quotes and claims of articles as JSON", options.add_analyze, _analyze),
+        "export": Command("write articles with the reader's annotations", options.add_export, _export),
+        "import": Command("merge annotations from exported files into yours", options.add_import, _import),
+        "tag": Command("give a claim a verdict", options.add_tag, _tag),
+        "list": Command("list the articles read so far", options.add_list, _list),
+        "diff": Command("show what changed between two versions of an article", options.add_diff, _diff),
+        "purge": Command("remove articles and all that you made of them for good", options.add_purge, _purge),
+        "doctor": Command("check the program, the terminal and the store", options.add_doctor, _doctor),
+        "settings": Command(
+            "show your settings, or write a file to make them in", options.add_settings, _show_settings
+        ),
+        "completion": Command("print a script that completes the command line", options.add_completion, _completion),
     }
 )
 
@@ -367,33 +225,30 @@ def _first_word(argv: Sequence[str]) -> int | None:
     return None
 
 
-def _options(args: argparse.Namespace) -> "ReadOptions":
+def _source_options(args: argparse.Namespace) -> "ReadOptions":
     from tui.fetching import reading_options
 
     return reading_options(allow_private=args.allow_private)
 
 
-def _analyst(args: argparse.Namespace) -> "Analyst":
+def _analyst(args: argparse.Namespace, settings: Settings) -> "Analyst":
     from annotations.analysis.cache import AnalysisCache
     from tui.analysing import Analyst
 
-    settings = _settings()
     pipeline, room = args.pipeline or settings.pipeline, 0 if args.no_cache else settings.cache_megabytes
     cache = AnalysisCache(analysis_cache(), pipeline, max_bytes=room * 2**20) if room else None
     return Analyst(pipeline, cache)
 
 
-def _count(value: str) -> int:
-    """Return a number of processes; raises ValueError, which argparse reports, for anything else."""
-    number = int(value)
-    if number < 1:
-        raise ValueError(value)
-    return number
-
-
 def _settings() -> Settings:
-    return read_settings(settings_file())
+    """Return what is settled; what reads the file is imported only where there is one."""
+    path = settings_file()
+    if not path.exists():
+        return DEFAULTS
+    from tui.settings_file import read_settings
+
+    return read_settings(path)
 
 
-def _store_path(args: argparse.Namespace) -> Path:
-    return args.store or _settings().store_path(settings_file()) or default_store()
+def _store_path(args: argparse.Namespace, settings: Settings) -> Path:
+    return args.store or settings.store_path(settings_file()) or default_store()

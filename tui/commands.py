@@ -95,7 +95,14 @@ SECTIONS = (
             Command("entity.previous", "E", "step('entity', -1)", "Previous entity", "previous entity"),
             Command("quote.next", "t", "step('quote', 1)", "Next quote", "next quote"),
             Command("quote.previous", "T", "step('quote', -1)", "Previous quote", "previous quote"),
-            Command("search.open", "/", "search", "Search", "search the text; esc ends the search", in_footer=True),
+            Command(
+                "search.open",
+                "/",
+                "search",
+                "Search",
+                "search words, or /a pattern/; esc ends the search",
+                in_footer=True,
+            ),
         ),
     ),
     Section(
@@ -137,7 +144,7 @@ SECTIONS = (
             Command("width.narrower", "-", "width(-4)", "Narrower text", "narrower text"),
             Command("width.wider", "+", "width(4)", "Wider text", "wider text"),
             Command("width.reset", "=", "width(0)", "Usual width", "text of the usual width"),
-            Command("export", "x", "export", "Export", "write the article with your work to a JSON file"),
+            Command("export", "x", "export", "Export", "write the article with your work, in a format to choose"),
             Command("back", "q", "back", "Back", "back to the library, or quit"),
             Command(
                 "escape",
@@ -168,7 +175,7 @@ SECTIONS = (
             Command("marking.entity", "E", "mark_entity", "Entity", "make the marked text an entity", in_footer=True),
             Command("marking.quote", "Q", "mark_quote", "Quote", "make the marked text a quote"),
             Command("marking.note", "c", "mark_note", "Note", "write a note on the marked text", in_footer=True),
-            Command("marking.copy", "y", "mark_copy", "Copy", "copy the marked text", in_footer=True),
+            Command("marking.copy", "y", "mark_copy", "Copy", "copy the marked text"),
             Command("marking.leave", "escape", "escape", "Leave", "leave without marking", in_footer=True),
         ),
     ),

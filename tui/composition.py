@@ -20,8 +20,7 @@ from tui.capability import fitting, refuses_colour
 from tui.glyphs import glyphs_for
 from tui.locations import settings_file
 from tui.services import SaveStatus, Services, Store, Writer
-from tui.settings import DEFAULTS, Settings, ThemeName
-from tui.toml import Value
+from tui.settings import DEFAULTS, Settings, ThemeName, Value
 from tui.version import generator
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ def services(
         drafts=_Drafts(store_path),
         client=_Client(pipeline_name, cache),
         read_source=partial(_read_source, allow_private),
-        write_export=_write_export,
+        write_export=partial(_write_export, settings),
         generator=generator,
         now=utc_now,
         new_id=lambda: str(uuid4()),
@@ -171,8 +170,9 @@ def _keep_setting(name: str, value: Value) -> None:
     keep(settings_file(), name, value)
 
 
-def _write_export(annotated: AnnotatedArticle, path: Path) -> None:
+def _write_export(settings: Settings, annotated: AnnotatedArticle, path: Path, name: str) -> None:
     from annotations.export.files import write_file
-    from annotations.export.json import to_json
+    from annotations.export.registry import format_named
+    from tui.exporting import publisher_of
 
-    write_file(path, to_json(annotated), overwrite=False)
+    write_file(path, format_named(name, publisher_of(settings)).write(annotated), overwrite=False)

@@ -23,7 +23,8 @@ from tui import console
 from tui.capability import colours_of, fitting, refuses_colour
 from tui.glyphs import glyphs_for
 from tui.locations import analysis_cache, default_store
-from tui.settings import DEFAULTS, Settings, SettingsError, read_settings
+from tui.settings import DEFAULTS, Settings
+from tui.settings_file import SettingsError, read_settings
 from tui.version import program_version
 
 _LIBRARIES = (

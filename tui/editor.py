@@ -31,30 +31,47 @@ def editor_command(environment: Mapping[str, str], chosen: str | None = None) ->
         raise NewsmarkError(f"The editor {named} cannot be started: {error}.", "Set $EDITOR to its name.") from error
 
 
-async def edited(app: App[None], text: str, command: list[str]) -> str:
-    """Have a text edited in a file of its own (0600) and return what was saved; the file is removed.
+class EditorFile:
+    """A text in a file of its own (0600), for as long as the reader's editor has it."""
 
-    Raises:
-        NewsmarkError: no editor can run here, or it failed; the text stays as it was.
-    """
-    descriptor, name = tempfile.mkstemp(prefix="newsmark-", suffix=_SUFFIX)
-    path = Path(name)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(f"{text}\n" if text else "")
+    def __init__(self, text: str) -> None:
+        """Write the file; raises NewsmarkError where that cannot be done."""
+        try:
+            descriptor, name = tempfile.mkstemp(prefix="newsmark-", suffix=_SUFFIX)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(f"{text}\n" if text else "")
+        except OSError as error:
+            raise NewsmarkError(f"No file for the editor: {error.strerror}.", "Write the text in newsmark.") from error
+        self._path = Path(name)
+        self._text = text
+
+    @property
+    def text(self) -> str:
+        """What was saved last."""
+        with suppress(OSError):  # some editors move the file away before they write it anew
+            self._text = self._path.read_text(encoding="utf-8", errors="replace").rstrip("\n")
+        return self._text
+
+    async def edit(self, app: App[None], command: list[str]) -> None:
+        """Have the file edited until the editor ends; one that is killed leaves what it saved.
+
+        Raises:
+            NewsmarkError: no editor can run here, or it says that it failed.
+        """
         try:
             with app.batch_update(), app.suspend():
-                status = await _run([*command, name])
+                status = await _run([*command, str(self._path)])
         except SuspendNotSupported as error:
             raise NewsmarkError("No editor can be opened from here.", "Write the text in newsmark.") from error
         except OSError as error:
             raise NewsmarkError(f"{command[0]} does not start: {error.strerror}.", "Set $EDITOR to another.") from error
-        if status:
+        if status > 0:
             raise NewsmarkError(f"{command[0]} ended with status {status}; the text stays as it was.")
-        return path.read_text(encoding="utf-8", errors="replace").rstrip("\n")
-    finally:
+
+    def remove(self) -> None:
+        """Remove the file."""
         with suppress(OSError):
-            path.unlink()
+            self._path.unlink()
 
 
 async def _run(command: list[str]) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotations.errors import ExportError
+from annotations.export.claimreview import Publisher
 from annotations.export.files import make_folder, write_file, write_pieces
 from annotations.export.registry import Format, formats
 from annotations.export.selection import Selection, checked, selected
@@ -12,6 +13,7 @@ from annotations.models import AnnotatedArticle
 from annotations.sources import ReadOptions
 from tui import console
 from tui.analysing import Analyst, attempted
+from tui.settings import Settings
 from tui.tasks import find_article, opened
 
 
@@ -22,6 +24,12 @@ class Target(NamedTuple):
     selection: Selection = Selection()
     output: Path | None = None
     """A file; for several articles a folder, or a file that ends as the format does; None is standard output."""
+
+
+def publisher_of(settings: Settings) -> Publisher | None:
+    """Return who publishes the reader's verdicts, if the settings say so."""
+    known = settings.publisher
+    return Publisher(known.name, known.url or "") if known.name else None
 
 
 def list_formats() -> bool:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import combinations
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from tui.commands import SECTIONS, Command, Context
 from tui.keys import is_typed, key_name, received, shown_key
-
-Preset = Literal["default", "vi", "emacs"]
+from tui.settings import Preset
 
 _WRITING: frozenset[Context] = frozenset({"note", "source", "prompt"})
 """Where a key that writes a character writes it."""

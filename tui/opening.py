@@ -1,5 +1,6 @@
 """Links opened with the system's own program for them: never by a shell, and of the web only."""
 
+import shlex
 import shutil
 import subprocess
 import sys
@@ -42,23 +43,34 @@ def opener(find: Callable[[str], str | None] = shutil.which, platform: str = sys
     return ()
 
 
-def open_link(address: str, environment: Mapping[str, str], command: Sequence[str] | None = None) -> None:
-    """Have the system open an address of the web, and wait for nothing.
+def open_link(address: str, environment: Mapping[str, str], chosen: str | None = None) -> None:
+    """Have an address of the web opened by the command chosen, else by the system's, and wait for nothing.
 
     Raises:
         NewsmarkError: it is no such address, or nothing here can open it.
     """
     if not is_link(address):
         raise NewsmarkError("Only addresses that begin with http:// or https:// are opened.")
-    chosen = opener() if command is None else command
-    has_desktop = sys.platform == "darwin" or any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
-    if not chosen or (command is None and not has_desktop and "WSL_DISTRO_NAME" not in environment):
+    command = _chosen_command(chosen) if chosen else opener() if _has_desktop(environment) else ()
+    if not command:
         raise NewsmarkError("No browser can be opened from here.", _INSTEAD)
     nowhere = subprocess.DEVNULL
     try:
-        subprocess.Popen([*chosen, address], stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)
+        subprocess.Popen([*command, address], stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)
     except OSError as error:
-        raise NewsmarkError(f"{chosen[0]} does not start: {error.strerror}.", _INSTEAD) from error
+        raise NewsmarkError(f"{command[0]} does not start: {error.strerror}.", _INSTEAD) from error
+
+
+def _chosen_command(chosen: str) -> Sequence[str]:
+    try:
+        return shlex.split(chosen)
+    except ValueError as error:
+        raise NewsmarkError(f"The opener {chosen} cannot be started: {error}.", _INSTEAD) from error
+
+
+def _has_desktop(environment: Mapping[str, str]) -> bool:
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME")
+    return sys.platform == "darwin" or any(environment.get(name) for name in named)
 
 
 def _parts(address: str) -> SplitResult | None:

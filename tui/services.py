@@ -11,8 +11,7 @@ from annotations.models import Analysis, AnnotatedArticle, Article, ArticleEntry
 from annotations.records import Conflict
 from tui.drafting import DraftStore
 from tui.glyphs import UNICODE, Glyphs
-from tui.settings import DEFAULTS, Settings, ThemeName
-from tui.toml import Value
+from tui.settings import DEFAULTS, Settings, ThemeName, Value
 
 if TYPE_CHECKING:
     from annotations.sources import Feed, ReadOptions
@@ -166,8 +165,8 @@ class Services:
     client: AnalysisClient
     read_source: "Callable[[str, bytes | None, ReadOptions], Article | Feed]"
     """Read a source, `-` being the bytes given; called in a thread; raises SourceError."""
-    write_export: Callable[[AnnotatedArticle, Path], None]
-    """Write the annotated article to a file that does not exist yet; raises ExportError."""
+    write_export: Callable[[AnnotatedArticle, Path, str], None]
+    """Write the annotated article to a file that does not exist yet, in the format named; raises ExportError."""
     generator: Callable[[Analysis], Generator]
     now: Callable[[], str]
     new_id: Callable[[], str]

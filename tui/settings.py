@@ -1,17 +1,10 @@
-"""What the reader has settled once and for all: one TOML file, read strictly."""
+"""What the reader can settle once and for all, and what holds where nothing is settled."""
 
 import os
-import tomllib
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
-
-from annotations.errors import NewsmarkError
-from tui.keymaps import Preset, find_trouble
-from tui.schema import Fault, read_struct
-from tui.toml import KeyPath, broken_line, line_of
 
 ThemeName = Literal[
     "auto",
@@ -25,14 +18,13 @@ ThemeName = Literal[
     "terminal-light",
 ]
 LayerName = Literal["entities", "quotes", "claims", "notes"]
-
+Preset = Literal["default", "vi", "emacs"]
+"""Of the keys."""
+Value = bool | int | str | tuple[str, ...]
+"""Of one setting."""
 
 _WebAddress = Annotated[str, Meta(pattern=r"^https?://\S+$")]
 _ProgramCall = Annotated[str, Meta(pattern=r"\S")]
-
-
-class SettingsError(NewsmarkError):
-    """A settings file that cannot be read as one."""
 
 
 class Publisher(Struct, frozen=True, kw_only=True, rename="kebab"):
@@ -78,7 +70,8 @@ class Settings(Struct, frozen=True, kw_only=True, rename="kebab"):
     )
     reduced_motion: Annotated[bool, Meta(description="Whether nothing on screen slides or fades.")] = False
     opener: Annotated[
-        _ProgramCall | None, Meta(description="Command that opens links. Left out: the system's.", examples=["w3m"])
+        _ProgramCall | None,
+        Meta(description="Command that opens links. Left out: the system's.", examples=["firefox --new-window"]),
     ] = None
     editor: Annotated[
         _ProgramCall | None,
@@ -98,70 +91,3 @@ class Settings(Struct, frozen=True, kw_only=True, rename="kebab"):
 
 DEFAULTS = Settings()
 """What holds where nothing is settled."""
-
-
-def read_settings(path: Path) -> Settings:
-    """Return what a settings file says; where there is no file, what holds without one.
-
-    Raises:
-        SettingsError: It cannot be read, is no TOML, or says something that cannot be settled; names the line.
-    """
-    try:
-        content = path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return DEFAULTS
-    except OSError as error:
-        raise SettingsError(f"Cannot read {path}: {error.strerror or error}.", "Check its permissions.") from error
-    try:
-        return parse_settings(content.decode("utf-8-sig").replace("\r\n", "\n"), path)
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise SettingsError(f"{path}, line {line}: this is not UTF-8.", "Save the file as UTF-8.") from error
-
-
-def parse_settings(text: str, path: Path) -> Settings:
-    """Return what the text of a settings file says.
-
-    Args:
-        text: TOML with Unix line ends.
-        path: Names the file in complaints.
-
-    Raises:
-        SettingsError: As `read_settings`.
-    """
-    try:
-        table = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        reason = str(error).partition(" (at ")[0]
-        hint = 'Words stand in "quotation marks", lists in [brackets]; each name stands in one line only.'
-        raise SettingsError(f"{path}, line {broken_line(text)}: this is no TOML: {reason}.", hint) from error
-    try:
-        return _settings(table)
-    except Fault as fault:
-        line = line_of(text, fault.path)
-        raise SettingsError(f"{path}, line {line}: {fault.message}.", fault.hint) from fault
-
-
-def _settings(table: dict[str, Any]) -> Settings:
-    named = dict(_leaves(table.get("keys", {}), ("keys",)))
-    own = {".".join(path[1:]): _key_list(path, value) for path, value in named.items() if path[1:]}
-    settings = read_struct(Settings, {**table, "keys": own} if own else table)
-    for trouble in find_trouble(settings.keymap, own):
-        path = next((path for path in named if ".".join(path[1:]) == trouble.id), ("keymap",))
-        raise Fault(path, f"{'.'.join(path)}: {trouble.message}", trouble.hint)
-    return settings
-
-
-def _leaves(table: object, path: KeyPath) -> Iterator[tuple[KeyPath, object]]:
-    """Yield what is in tables within tables: an action's id holds dots, which TOML takes for tables."""
-    if isinstance(table, dict):
-        for key, value in table.items():
-            yield from _leaves(value, (*path, key))
-    else:
-        yield path, table
-
-
-def _key_list(path: KeyPath, value: object) -> tuple[str, ...]:
-    if isinstance(value, list) and all(isinstance(key, str) for key in value):
-        return tuple(value)
-    raise Fault(path, f"{'.'.join(path)} must be a list of keys", 'Such as ["n", "ctrl+n"].')

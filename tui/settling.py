@@ -12,8 +12,9 @@ from annotations.export.files import write_file
 from tui import console
 from tui.commands import SECTIONS
 from tui.keymaps import make_keymap
-from tui.settings import DEFAULTS, Settings, SettingsError, parse_settings, read_settings
-from tui.toml import Value, to_toml, with_value
+from tui.settings import DEFAULTS, Settings, Value
+from tui.settings_file import SettingsError, parse_settings, read_settings
+from tui.toml import to_toml, with_value
 
 _WIDTH = 100
 

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from msgspec import json
 
+from tui.settings import Value
+
 KeyPath = tuple[str, ...]
-Value = bool | int | str | tuple[str, ...]
 
 
 class Statement(NamedTuple):

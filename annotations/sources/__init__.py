@@ -9,7 +9,7 @@ from annotations.errors import SourceError
 from annotations.models import Article
 from annotations.sources.feed import Feed
 from annotations.sources.file import load_file, load_stream
-from annotations.sources.language import language_name
+from annotations.sources.language import foreign_language
 from annotations.sources.material import Material, kind_of
 from annotations.sources.plain import read_text
 from annotations.sources.reading import ReadingCancelled, ReadOptions
@@ -57,8 +57,8 @@ def open_source(source: str, *, stdin: BinaryIO | None = None, options: ReadOpti
     """Return what a source holds: an article, or a list of articles to pick from; raises as `read_source`."""
     loaded = _loaded(source, stdin, options)
     opened = _opened(loaded, options)
-    if isinstance(opened, Article) and opened.language not in {None, "en"}:
-        language = language_name(opened.language or "")
+    language = foreign_language(opened.language) if isinstance(opened, Article) else None
+    if language and options.tell_language:
         options.notice(f"{loaded.name}: the text is in {language}.", "Marks are made in English texts only.")
     return opened
 

@@ -84,9 +84,9 @@ def language_of(text: str, declared: str | None = None) -> str:
     return best if is_foreign else "en"
 
 
-def language_name(code: str) -> str:
-    """Return the English name of a language that `language_of` knows."""
-    return _NAMES.get(code, "English")
+def foreign_language(code: str | None) -> str | None:
+    """Return the English name of an article's language, its code where we know none; None for English."""
+    return None if (code or "en").lower().startswith("en") else _NAMES.get(code or "", code)
 
 
 def _by_script(sample: str, letters: int) -> str | None:

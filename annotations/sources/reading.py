@@ -26,6 +26,8 @@ class ReadOptions:
     """Is told the bytes fetched so far, and how many there will be where the server says so."""
     notice: Callable[[str, str], object] = _ignore
     """Is told what the reader should know of an article that could be read, and what to do about it."""
+    tell_language: bool = True
+    """Give notice of a text that is not English; not needed where the text is shown with its language."""
     cancel: Event | None = None
     """Ends the reading soon after it is set: with ReadingCancelled."""
     now: Callable[[], str] = utc_now

@@ -33,7 +33,7 @@ class World:
     sources: dict[str, Article | Feed] = field(default_factory=dict)
     pace: Pace = field(default_factory=lambda: Pace(looking=3600, positions=3600, drafts=3600, retrying=3600))
 
-    def read_source(self, source: str, given: bytes | None, options: ReadOptions) -> Article | Feed:
+    def read_source(self, source: str, given: bytes | None, options: ReadOptions) -> Article | Feed:  # noqa: ARG002 - as the real one
         """Return what a source was prepared to be; of what is pasted an article."""
         if given is not None:
             return make_article(given.decode(), title="Pasted")
@@ -53,10 +53,10 @@ class World:
             self.writers.append(FakeWriter(self.store, on_status))
             return self.writers[-1]
 
-        def write_export(document: AnnotatedArticle, path: Path) -> None:
+        def write_export(document: AnnotatedArticle, path: Path, name: str) -> None:
             if not path.parent.is_dir():
                 raise ExportError(f"No folder {path.parent}.", "Choose another.")
-            path.write_text(",".join(f"{claim.verdict}" for claim in document.claims))
+            path.write_text(",".join(f"{claim.verdict}" for claim in document.claims) + f" {name}")
 
         return Services(
             open_store=open_store,
@@ -137,6 +137,13 @@ class Reader:
         return [view.render_line(y).text.rstrip() for y in range(view.size.height)]
 
     @property
+    def painted(self) -> list[str]:
+        """The rows of the text view as they are on the terminal."""
+        region = self.screen.view.region
+        rows = self.screen._compositor.render_strips()[region.y : region.bottom]
+        return [row.crop(region.x, region.right - 1).text.rstrip() for row in rows]
+
+    @property
     def notices(self) -> list[str]:
         """What the app has told the reader in passing."""
         return [notification.message for notification in self.app._notifications]
@@ -166,6 +173,7 @@ def running(world: World, monkeypatch: pytest.MonkeyPatch) -> "Running":
         app.animation_level = "none"
         async with app.run_test(size=size) as pilot:
             reader = Reader(pilot, world)
+            await reader.wait_until(lambda: len(app.screen_stack) > 1)
             if world.client.may_answer.is_set():
                 await reader.settle()
             else:

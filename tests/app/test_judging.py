@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
-from textual.widgets import TextArea
+from textual.widgets import Input, OptionList, TextArea
 
 from annotations.errors import StoreError
+from annotations.export.registry import formats
 from annotations.models import Article
 from tui.highlight import Layer
 from tui.screens.note import NoteScreen
@@ -225,19 +226,33 @@ async def test_the_filter_limits_the_list_and_the_hops(running: "Running") -> No
 async def test_export_writes_a_file_and_never_over_another(running: "Running", tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("precious")
     async with running() as reader:
-        await reader.press("n", "v", "x")
+        await reader.press("n", "v", "x", "enter")
         field = reader.app.screen.query_one("Prompt Input")
         field.value = str(tmp_path / "a.json")  # type: ignore[attr-defined]
         await reader.press("enter")
         assert (tmp_path / "a.json").read_text() == "precious"
         await reader.press("enter")
         assert (tmp_path / "a-2.newsmark.json").read_text().startswith("verified")
-        assert "Written" in reader.notices[-1]
+        assert reader.notices[-1] == f"Written: {tmp_path / 'a-2.newsmark.json'}"
+
+
+async def test_export_offers_every_format(running: "Running", tmp_path: Path) -> None:
+    async with running() as reader:
+        await reader.press("x")
+        chooser = reader.app.screen.query_one(OptionList)
+        names = [str(option.prompt).partition(":")[0] for option in chooser.options]
+        assert names == list(formats())
+        await reader.press(*["j"] * names.index("markdown"), "enter")
+        field = reader.app.screen.query_one("Prompt Input", Input)
+        assert field.value.endswith("toll.newsmark.md")
+        field.value = str(tmp_path / "report.md")
+        await reader.press("enter")
+        assert (tmp_path / "report.md").read_text().endswith(" markdown")
 
 
 async def test_an_export_that_fails_is_told(running: "Running", tmp_path: Path) -> None:
     async with running() as reader:
-        await reader.press("x")
+        await reader.press("x", "enter")
         reader.app.screen.query_one("Prompt Input").value = str(tmp_path / "no" / "a.json")  # type: ignore[attr-defined]
         await reader.press("enter")
         assert "No folder" in reader.notices[-1]

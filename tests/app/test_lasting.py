@@ -204,7 +204,7 @@ async def test_a_failing_disk_is_told_once_and_export_offered_and_then_everythin
         assert "kept in memory" in told
         assert "x writes it to another place" in told
         assert "NOT SAVED (x: export)" in reader.status
-        await reader.press("x")
+        await reader.press("x", "enter")
         reader.app.screen.query_one("Prompt Input", Input).value = str(tmp_path / "a.json")
         await reader.press("enter")
         assert (tmp_path / "a.json").read_text().startswith("verified,verified")

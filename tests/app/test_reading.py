@@ -5,10 +5,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 from textual.events import MouseScrollDown
 from textual.geometry import Offset
 
 from annotations.models import Analysis, Article
+from tests.toll import make_article
 from tui.highlight import Layer
 
 if TYPE_CHECKING:
@@ -240,3 +242,70 @@ async def test_help_lists_every_key_and_the_palette_runs_commands(running: "Runn
         await reader.press("enter")
         assert reader.app.screen is reader.screen
         assert reader.current == "Ships pay less here than in any other port"
+
+
+async def test_what_is_on_the_terminal_is_what_is_to_be_seen_wherever_the_reader_goes(running: "Running") -> None:
+    async with running() as reader:
+        for key in (
+            "n",
+            "n",
+            "e",
+            "E",
+            "t",
+            "3",
+            "j",
+            "n",
+            "G",
+            "N",
+            "g",
+            "J",
+            "p",
+            "j",
+            "escape",
+            "p",
+            "+",
+            "g",
+            "tab",
+        ):
+            await reader.press(key)
+            assert reader.painted == reader.lines, key
+
+
+async def test_a_pattern_between_slashes_is_searched_for(running: "Running") -> None:
+    async with running() as reader:
+        await reader.press("slash")
+        await reader.write("/jon|council of \\w+/")
+        await reader.press("enter")
+        assert reader.current == "council of Lindholm"
+        assert "match 1 of 2" in reader.status
+        await reader.press("n")
+        assert reader.current == "Jon"
+
+
+async def test_what_is_no_pattern_is_told_in_one_line(running: "Running") -> None:
+    async with running() as reader:
+        await reader.press("slash")
+        await reader.write("/(jon/")
+        await reader.press("enter")
+        (told,) = reader.notices
+        assert told.startswith("This is no regular expression: ")
+        assert "\n" not in told
+        assert not reader.screen.is_searching
+
+
+async def test_more_matches_than_are_looked_for_are_counted_as_so_many_and_more(
+    running: "Running", article_of: Callable[..., Article]
+) -> None:
+    async with running(article_of("Toll\n" + "aa " * 60_000)) as reader:
+        await reader.press("slash", "a", "enter")
+        assert "match 1 of 100000+" in reader.status
+
+
+async def test_a_text_in_another_language_is_read_without_marks_and_that_is_said(
+    running: "Running", world: "World"
+) -> None:
+    async with running(replace(make_article(), language="de")) as reader:
+        assert reader.notices == ["The text is in German. Marks are made in English texts only."]
+        assert "German: not marked" in reader.status
+        assert not reader.screen.review.entities
+        assert world.client.progress is None

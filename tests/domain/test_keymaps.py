@@ -9,8 +9,9 @@ from textual import events
 from textual._xterm_parser import XTermParser
 
 from tui.commands import SECTIONS, Command
-from tui.keymaps import PRESETS, Preset, find_trouble, make_keymap
+from tui.keymaps import PRESETS, find_trouble, make_keymap
 from tui.keys import is_typed, key_name, received, shown_key
+from tui.settings import Preset
 
 ALL = {command.id: command for section in SECTIONS for command in section.commands}
 PRESET_NAMES: tuple[Preset, ...] = tuple(PRESETS)

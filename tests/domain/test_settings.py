@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from tui.capability import fitting
 from tui.commands import SECTIONS
 from tui.highlight import LAYERS_BY_NAME
-from tui.keymaps import PRESETS, Preset
-from tui.settings import DEFAULTS, LayerName, Settings, SettingsError, ThemeName, parse_settings, read_settings
+from tui.keymaps import PRESETS
+from tui.settings import DEFAULTS, LayerName, Preset, Settings, ThemeName
+from tui.settings_file import SettingsError, parse_settings, read_settings
 from tui.settling import default_text, keep
 from tui.theme import THEMES, textual_theme
 from tui.toml import KeyPath, line_of, statements, to_toml, with_value

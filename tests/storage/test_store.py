@@ -114,7 +114,6 @@ def test_a_change_made_without_knowing_of_another_is_kept_and_reported(store: St
 
     assert saved.records[0].content == ClaimContent(verdict="verified", note="theirs again")
     assert [conflict.other.content for conflict in saved.conflicts] == [ClaimContent(verdict="verified", note="mine")]
-    notes = [state.content.note for state in saved.records[0].past]
     past = [ClaimContent(verdict="verified", note=note) for note in ("", "theirs", "mine")]
     assert [state.content for state in saved.records[0].past] == past
     assert Store(path).records(ARTICLE_ID) == saved.records

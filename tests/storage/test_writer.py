@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 
 from annotations.errors import StoreError
-from annotations.models import Place, Record
+from annotations.models import ClaimContent, Place, Record
 from annotations.storage.store import Saved, Store
 from annotations.storage.writer import Status, Writer
 from tests.builders import make_article

@@ -131,6 +131,15 @@ def test_a_note_being_written_is_kept_when_the_terminal_goes_away(terminal: Open
     assert stored_note(newsmark) == "who says"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_the_reader_ends_when_a_terminal_goes_away_that_sends_no_signal(terminal: OpenTerminal) -> None:
+    reader = terminal("demo", controlling=False)
+    reader.wait_for("council voted")
+    reader.hang_up()
+    assert reader.process.wait(PATIENCE) == 0
+    assert reader.processes() == []
+
+
 def write_a_draft(reader: Any) -> None:
     reader.wait_for("2 claims")
     reader.type("nc")

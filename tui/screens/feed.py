@@ -88,7 +88,7 @@ class FeedScreen(FetchingScreen):
     def action_browse(self) -> None:
         """Show the address of the item under the cursor, and open it where the reader agrees."""
         if current := self.query_one(RowList).current:
-            self.app.push_screen(LinkScreen(self._feed.items[int(current)].url))
+            self.app.push_screen(LinkScreen(self._feed.items[int(current)].url, self.services.settings.opener))
 
     def action_escape(self) -> None:
         """Give up reading an item, else go back."""

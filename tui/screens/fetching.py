@@ -76,6 +76,7 @@ class FetchingScreen(OrderedScreen[None]):
         options = ReadOptions(
             notice=lambda *words: notices.append(" ".join(words)),
             progress=lambda count, total: self.post_message(self._Progress(source, count, total)),
+            tell_language=False,
             cancel=cancel,
             now=self.services.now,
         )

@@ -210,7 +210,7 @@ class LibraryScreen(FetchingScreen):
         """Show the address of the article under the cursor, and open it where the reader agrees."""
         entry = self._entry
         if entry and entry.source and is_link(entry.source):
-            self.app.push_screen(LinkScreen(entry.source))
+            self.app.push_screen(LinkScreen(entry.source, self.services.settings.opener))
         elif entry:
             self.notify("This article has no web address.", severity="warning", timeout=3)
 

@@ -21,9 +21,11 @@ class LinkScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("link")
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, opener: str | None = None) -> None:
+        """Show an address; `opener` is the command that opens it, None the system's."""
         super().__init__()
         self._address = address
+        self._opener = opener
 
     def compose(self) -> ComposeResult:
         """Lay out the address, its host first."""
@@ -38,7 +40,7 @@ class LinkScreen(ModalScreen[None]):
             if self.app.is_web:
                 self.app.open_url(self._address)
             else:
-                open_link(self._address, os.environ)
+                open_link(self._address, os.environ, self._opener)
         except NewsmarkError as error:
             self.notify(clean_line(f"{error.message} {error.hint}"), severity="error", markup=False)
         else:

@@ -13,7 +13,7 @@ from annotations.errors import NewsmarkError
 from annotations.text import clean_line
 from tui.commands import bindings
 from tui.drafting import OpenDraft
-from tui.editor import edited, editor_command
+from tui.editor import EditorFile, editor_command
 from tui.screens.drafting import DraftingScreen
 from tui.widgets.cells import cut
 
@@ -42,6 +42,8 @@ class NoteScreen(DraftingScreen):
         self._editor = editor
         self._kept = note
         self._keep = keep
+        self._file: EditorFile | None = None
+        """What the reader's own editor has, while it is open."""
 
     def compose(self) -> ComposeResult:
         """Lay out the words and the editor."""
@@ -71,20 +73,29 @@ class NoteScreen(DraftingScreen):
         self.draft.close(self._kept != before)
         self.dismiss()
 
-    async def action_editor(self) -> None:
+    def action_editor(self) -> None:
         """Go on writing in the reader's own editor."""
+        if self._file is None:
+            self.run_worker(self._edit(), group="editor", description="write in the reader's own editor")
+
+    async def _edit(self) -> None:
         field = self.query_one(TextArea)
+        keeping = self.set_interval(self.draft.pace, self._keep_draft)
         try:
             command = editor_command(os.environ, self._editor)
-            text = await edited(self.app, field.text, command)
+            self._file = EditorFile(field.text)
+            await self._file.edit(self.app, command)
+            field.replace(self._file.text, field.document.start, field.document.end)
+            field.move_cursor(field.document.end)
         except NewsmarkError as error:
             self.notify(clean_line(f"{error.message} {error.hint}"), severity="error", markup=False)
-            return
-        if text != field.text:
-            field.replace(text, field.document.start, field.document.end)
-            field.move_cursor(field.document.end)
+        finally:
+            keeping.stop()
+            if self._file:
+                self._file.remove()
+                self._file = None
 
     @property
     def typed(self) -> str:
-        """The text by now."""
-        return self.query_one(TextArea).text
+        """The text by now; while the reader's own editor has it, what was saved there."""
+        return self._file.text if self._file else self.query_one(TextArea).text

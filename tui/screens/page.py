@@ -10,6 +10,7 @@ from textual.widgets import Footer, Input
 
 from annotations.models import Analysis, Article, Claim, Span
 from annotations.review import open_review
+from annotations.search import MOST_MATCHES
 from annotations.text import clean_line
 from tui import describe
 from tui.filters import EVERYTHING, ClaimFilter, passing
@@ -167,10 +168,11 @@ class PageScreen(OrderedScreen[None]):
     def _place(self) -> str:
         layer = Layer.MATCH if self.matches else Layer.CLAIM
         name, every = ("match", self.matches.leading(layer)) if self.matches else ("claim", self.shown_claims())
+        total = f"{MOST_MATCHES}+" if self.matches and len(every) == MOST_MATCHES else str(len(every))
         if self.current is None or self.current.layer is not layer:
-            return f"{len(every)} {name}{'' if len(every) == 1 else 'es' if name == 'match' else 's'}"
+            return f"{total} {name}{'' if total == '1' else 'es' if name == 'match' else 's'}"
         position = every.position(self.current.id)
-        return f"{name} {0 if position is None else position + 1} of {len(every)}"
+        return f"{name} {0 if position is None else position + 1} of {total}"
 
     # The current mark
 

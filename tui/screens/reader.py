@@ -1,36 +1,31 @@
-"""The reader's work: verdicts, notes, claims of one's own, what the analysis finds, and export."""
+"""The reader's work: verdicts, notes, claims of one's own, and what the analysis finds."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from textual import on
 from textual.message import Message
 
 from annotations.editing import with_analysis
 from annotations.errors import NewsmarkError
-from annotations.models import Analysis, Article, Claim, Entity, Note, Quote, Span
+from annotations.models import Analysis, Claim, Entity, Note, Quote, Span
 from annotations.review import (
     add_claim,
     add_note,
-    annotated,
     confirm,
     delete,
     redo,
     set_note,
     undo,
 )
+from annotations.sources.language import foreign_language
 from annotations.text import clean_line, clean_lines
 from tui import describe
-from tui.background import in_thread
 from tui.highlight import Layer
-from tui.screens.checking import CheckingScreen
+from tui.screens.exporting import ExportingScreen
 from tui.screens.note import NoteScreen
-from tui.widgets.mode_bar import Prompt
-
-_WRITABLE = "-_ "
 
 
-class ReaderScreen(CheckingScreen):
+class ReaderScreen(ExportingScreen):
     """Reads one article and keeps what the reader makes of it."""
 
     class Detected(Message):
@@ -58,9 +53,14 @@ class ReaderScreen(CheckingScreen):
     # What the analysis finds
 
     def begin_analysis(self) -> None:
-        """Have the text analysed, what is on screen first."""
-        self.status.progress = "analysing…"
-        self.run_worker(self._analyse(), group="analysis", exclusive=True, description="analyse the article")
+        """Have the text analysed, what is on screen first; one that is not English is only read."""
+        if language := foreign_language(self.review.article.language):
+            self.status.progress = f"{language}: not marked"
+            self.notify(f"The text is in {language}. Marks are made in English texts only.", timeout=10)
+            self.recover_drafts(is_analysed=True)
+        else:
+            self.status.progress = "analysing…"
+            self.run_worker(self._analyse(), group="analysis", exclusive=True, description="analyse the article")
 
     async def _analyse(self) -> None:
         article = self.review.article
@@ -172,53 +172,7 @@ class ReaderScreen(CheckingScreen):
         for _ in range(self.take_count()):
             self.do_and_say("done again", lambda review: redo(review, self.services.now()))
 
-    # Export
-
-    def action_export(self) -> None:
-        """Ask where to write the article with the reader's work."""
-        self._ask_export(_export_path(self.review.article))
-
-    def _ask_export(self, path: Path) -> None:
-        self.ask("export", "Write JSON to:", clean_line(str(path)))
-
-    @on(Prompt.Submitted)
-    def _export_answered(self, event: Prompt.Submitted) -> None:
-        if event.question == "export" and event.answer.strip():
-            path = Path(event.answer.strip()).expanduser()
-            self.run_worker(self._export(path), group="export", description="export the article")
-
-    async def _export(self, path: Path) -> None:
-        review = self.review
-        document = annotated(review, self.services.generator(review.analysis))
-        try:
-            if await in_thread(path.exists, "newsmark-export"):
-                self.notify(f"{path} exists already; choose another name.", severity="warning", markup=False)
-                self._ask_export(_free_path(path))
-                return
-            await in_thread(lambda: self.services.write_export(document, path), "newsmark-export")
-        except NewsmarkError as error:
-            self.show_failure(error)
-        else:
-            self.notify(f"Written: {clean_line(str(path))}", markup=False)
-
     def action_back(self) -> None:
         """Go back to where the reader came from."""
         self.keep_position()
         self.post_message(self.Left())
-
-
-def _export_path(article: Article) -> Path:
-    source = Path(article.source) if article.source and Path(article.source).is_absolute() else None
-    folder = source.parent if source else Path.cwd()
-    words = "".join(letter if letter.isalnum() or letter in _WRITABLE else " " for letter in article.title)
-    name = source.stem if source else "-".join(words.lower().split()[:8]) or "article"
-    return _free_path(folder / f"{name}.newsmark.json")
-
-
-def _free_path(path: Path) -> Path:
-    """Return the path, or one with a number where a file is there already."""
-    if not path.exists():
-        return path
-    name = path.name.removesuffix(".newsmark.json").removesuffix(".json")
-    numbers = (path.with_name(f"{name}-{number}.newsmark.json") for number in range(2, 1000))
-    return next((candidate for candidate in numbers if not candidate.exists()), path)

@@ -1,5 +1,6 @@
 """Reading: every way through the article. What changes the reader's work is in `reader`."""
 
+from contextlib import suppress
 from typing import ClassVar, Literal
 
 from textual import on
@@ -7,7 +8,9 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from annotations.search import find
+from annotations.errors import SearchError
+from annotations.search import find, find_pattern
+from annotations.text import clean_line
 from tui import describe
 from tui.commands import action_names, bindings
 from tui.filters import ClaimFilter, choices
@@ -72,7 +75,7 @@ class ReadingScreen(PageScreen):
     def action_search(self) -> None:
         """Ask what to search for."""
         self.take_count()
-        self.ask("search", "Search:")
+        self.ask("search", "Search (/…/: a pattern):")
 
     def action_hop(self, direction: int) -> None:
         """Go to the next match while a search is active, else to the next claim."""
@@ -231,7 +234,8 @@ class ReadingScreen(PageScreen):
     @on(Prompt.Changed)
     def _answer_changed(self, event: Prompt.Changed) -> None:
         if event.question == "search" and len(self.review.article.text) <= _LIVE_SEARCH_LENGTH:
-            self.search_for(event.answer)
+            with suppress(SearchError):
+                self.search_for(event.answer)
 
     @on(Prompt.Cancelled)
     def _answer_cancelled(self, event: Prompt.Cancelled) -> None:
@@ -243,23 +247,34 @@ class ReadingScreen(PageScreen):
     def _answered(self, event: Prompt.Submitted) -> None:
         self._close_line()
         if event.question == "search":
-            self.search_for(event.answer)
-            if event.answer.strip() and not self.matches:
-                self.notify("Not found.", severity="warning", timeout=3)
+            self._search_or_say(event.answer)
         elif event.question == "place":
             self._go_to_place(event.answer.strip())
 
+    def _search_or_say(self, query: str) -> None:
+        try:
+            self.search_for(query)
+        except SearchError as error:
+            self.notify(clean_line(f"{error.message} {error.hint}"), severity="warning", markup=False)
+        else:
+            if query.strip() and not self.matches:
+                self.notify("Not found.", severity="warning", timeout=3)
+
     def search_for(self, query: str) -> None:
-        """Search the text and go to the first match from here on; an empty query ends the search."""
+        """Search the text and go to the first match from here on; an empty query ends the search.
+
+        Between slashes stands a regular expression, else words; raises SearchError for one that cannot be searched.
+        """
         origin = self.view.top if self.current is None else self.origin(1)
-        self.sought = query
-        self.matches = Marks(
-            Mark(start, end, Layer.MATCH, "", str(start)) for start, end in find(self.review.article.text, query)
-        )
-        self.view.show_matches(self.matches)
-        start = origin if isinstance(origin, int) else origin.start
-        first = self.matches.step((Layer.MATCH,), start, 1) or self.matches.step((Layer.MATCH,), 0, 1)
-        self.go_to(first)
+        self.sought, self.matches = query, Marks()
+        try:
+            found = _matches(self.review.article.text, query)
+            self.matches = Marks(Mark(start, end, Layer.MATCH, "", str(start)) for start, end in found)
+        finally:
+            self.view.show_matches(self.matches)
+            start = origin if isinstance(origin, int) else origin.start
+            first = self.matches.step((Layer.MATCH,), start, 1) or self.matches.step((Layer.MATCH,), 0, 1)
+            self.go_to(first)
 
     def _go_to_place(self, place: str) -> None:
         number = place.removesuffix("%").strip()
@@ -298,3 +313,8 @@ class ReadingScreen(PageScreen):
             "Layers   "
             + "   ".join(f"{key} {sign} {name}" for sign, (key, name, _) in zip(signs, _LAYERS, strict=True))
         )
+
+
+def _matches(text: str, query: str) -> list[tuple[int, int]]:
+    is_pattern = len(query) > 2 and query[0] == query[-1] == "/"
+    return find_pattern(text, query[1:-1]) if is_pattern else find(text, query)

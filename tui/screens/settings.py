@@ -6,10 +6,9 @@ from typing import get_args
 
 from textual.app import App
 
-from tui.keymaps import Preset
 from tui.screens.chooser import ChooserScreen
-from tui.settings import Settings, ThemeName
-from tui.toml import Value, to_toml
+from tui.settings import Preset, Settings, ThemeName, Value
+from tui.toml import to_toml
 
 _CHOICES: Mapping[str, tuple[Value, ...]] = MappingProxyType(
     {

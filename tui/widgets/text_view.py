@@ -51,8 +51,8 @@ class TextView(ScrollView, inherit_bindings=False):
         self._column_width = width
         self._left = 0
         self._top = 0
-        self._above = 0
-        """Rows from the first one on screen to that of `_top`: 1 where a blank row is first."""
+        self._above = 1
+        """Rows from the first one on screen to that of `_top`: 1 where a blank row is first, as it is at the start."""
         self._mover: _Mover = "reader"
 
     def show_article(self, article: Article) -> None:
@@ -187,9 +187,14 @@ class TextView(ScrollView, inherit_bindings=False):
         self._top = self._layout.row(min(y, self._layout.height - 1)).start
         self._above = self._layout.row_of(self._top) - y
 
+    @property
+    def _row_on_top(self) -> int:
+        """The number that the first row on screen has as the text is wrapped now."""
+        return max(self._layout.row_of(self._top) - self._above, 0)
+
     def _follow(self) -> None:
         """Scroll with the row on top, where rows before it have been wrapped."""
-        self._put(self._layout.row_of(self._top) - self._above)
+        self._put(self._row_on_top)
 
     def _settle(self, y: int) -> None:
         """Wrap what is near the row that is to be the first one, and have it there; the end stays the end."""
@@ -233,12 +238,11 @@ class TextView(ScrollView, inherit_bindings=False):
 
     def _lay_out(self) -> None:
         """Wrap for the width there is; what was on top stays there, and what `_kept` names on screen."""
-        top, kept = self._top, self._kept()
+        kept = self._kept()
         if not self._wrap():
             return
         size = self.scrollable_content_region.size
-        y = max(self._layout.row_of(top) - self._above, 0) if top > 0 else 0
-        y = self._layout.settle(y, size.height)
+        y = self._layout.settle(self._row_on_top, size.height)
         self._laid_out_for = size
         self._mover = "layout"
         self.virtual_size = Size(size.width, self._layout.height)
