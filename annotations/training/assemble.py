@@ -67,6 +67,7 @@ def write_card(nlp: Language, figures: Figures, output: Path) -> None:
             },
         }
     )
+    nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
     shutil.rmtree(output, ignore_errors=True)
     nlp.to_disk(output)
     strings = {*spacy.blank("en").vocab.strings, *(label for labels in nlp.pipe_labels.values() for label in labels)}

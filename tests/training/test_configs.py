@@ -32,3 +32,7 @@ def test_the_bundled_pipeline_names_its_sources_and_licence() -> None:
 
 def test_the_bundled_pipeline_finds_entities_before_it_parses() -> None:
     assert spacy.load(BUNDLED).pipe_names.index("ner") < spacy.load(BUNDLED).pipe_names.index("parser")
+
+
+def test_the_bundled_pipeline_names_no_path_of_the_machine_that_trained_it() -> None:
+    assert set(load_config(BUNDLED / "config.cfg")["paths"].values()) == {None}
