@@ -3,9 +3,11 @@
 import itertools
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from multiprocessing import active_children
+from pathlib import Path
 from threading import Event
 from typing import NamedTuple
 
@@ -39,7 +41,9 @@ def numbers(crew: Crew[Order, tuple[int, int]], orders: list[Order]) -> list[int
 
 
 @pytest.fixture(autouse=True)
-def _all_ended() -> Iterator[None]:
+def _all_ended(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    checkout = str(Path(__file__).parents[2])
+    monkeypatch.setattr(sys, "path", [*sys.path, checkout])  # where the processes find `obey`: behind what is installed
     yield
     assert active_children() == []
 
