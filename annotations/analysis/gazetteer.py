@@ -39,10 +39,6 @@ class Gazetteer:
     titles: frozenset[str]
     """What stands before a person's name and is no part of it, casefolded."""
     given_names: frozenset[str]
-    surnames: frozenset[str]
-    """Family names that are not given names too."""
-    towns: frozenset[str]
-    """Places that are not important enough to be facts: the name may well be another's."""
     ordinary_words: frozenset[str]
     """What is no name unless something else tells so, in lower case."""
     other_words: frozenset[str]
@@ -76,11 +72,21 @@ def gazetteer() -> Gazetteer:
         facts=facts,
         titles=frozenset(_lines("titles.txt")),
         given_names=_words("given_names.txt"),
-        surnames=_words("surnames.txt"),
-        towns=frozenset(_text("towns.txt").strip().split("\n")),
         ordinary_words=_words("ordinary_words.txt"),
         other_words=frozenset(_lines("other_words.txt")),
     )
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Read the family names that are no given names: features of the bundled pipeline, no evidence of the rules."""
+    return _words("surnames.txt")
+
+
+@cache
+def towns() -> frozenset[str]:
+    """Read the places that are not important enough to be facts: features of the bundled pipeline likewise."""
+    return frozenset(_text("towns.txt").strip().split("\n"))
 
 
 def _row_facts(cells: list[str], labels: tuple[EntityLabel, ...]) -> Iterator[tuple[str, Fact]]:

@@ -10,7 +10,7 @@ from spacy.lookups import Lookups
 from spacy.strings import get_string_id
 
 from annotations.analysis.features import CLUSTER_BITS, GIVEN_NAME, PLACE, SURNAME, TOWN, pack_classes
-from annotations.analysis.gazetteer import gazetteer
+from annotations.analysis.gazetteer import gazetteer, surnames, towns
 
 CLUSTERED_WORDS = 60_000
 
@@ -21,8 +21,8 @@ def word_classes() -> Lookups:
     classes = dict(islice(_clusters(), CLUSTERED_WORDS))
     for flag, names in (
         (GIVEN_NAME, facts.given_names),
-        (SURNAME, facts.surnames),
-        (TOWN, facts.towns),
+        (SURNAME, surnames()),
+        (TOWN, towns()),
         (PLACE, (name for name, fact in facts.facts.items() if fact.label in ("GPE", "LOC", "NORP"))),
     ):
         for word in _capitalised(names):

@@ -24,11 +24,6 @@ from tests.flood import (
 )
 
 
-@pytest.fixture
-def review() -> Review:
-    return open_review(article(), DETECTED, ())
-
-
 def test_records_are_shown_before_and_after_the_analysis(review: Review) -> None:
     (record,) = tag(review, FLOOD.id, "verified", at(1)).records
 

@@ -34,11 +34,6 @@ from tests.flood import (
 )
 
 
-@pytest.fixture
-def review() -> Review:
-    return open_review(article(), DETECTED, ())
-
-
 def test_a_verdict_makes_a_record_of_a_detection(review: Review) -> None:
     outcome = tag(review, FLOOD.id, "disputed", at(1))
 
