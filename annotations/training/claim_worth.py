@@ -1,29 +1,34 @@
 """Fit the check-worthiness of claims on the annotated articles: a logistic model, judged by cross-validation."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from importlib import resources
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from spacy.language import Language
 
 from annotations.analysis.claims import LEAST_WORTH, statements
 from annotations.analysis.entities import entities
-from annotations.analysis.parsed import Paragraph, fold_relations
+from annotations.analysis.parsed import Paragraph
 from annotations.analysis.pipeline import load
 from annotations.analysis.quotes import quotes
-from annotations.analysis.units import Unit
 from annotations.analysis.worth import EITHER, LOWERING, TABLE, features
 from annotations.blocks import blocks_of
 from annotations.models import Article
+from annotations.training.fitting import (
+    FOLDS,
+    annotated,
+    characters,
+    logistic,
+    paired,
+    paragraphs_of,
+    rounded,
+    write_table,
+)
 from annotations.training.news import read_rows
 
 GRADES: Mapping[str | None, float] = {"h": 1.0, "m": 0.5, "l": 0.25, None: 0.0}
 """What a statement is worth by its annotation, None where it is no claim."""
-FOLDS = 10
 PENALTY = 3.0
 """L2 on every weight but the bias."""
 SLIGHT = 0.02
@@ -33,8 +38,6 @@ SAME = 0.5
 HEADER = """# What each feature of a statement adds to the log-odds of its worth (annotations.analysis.worth).
 # Fitted on the annotated Wikinews articles: python -m annotations.training CORPORA --stages claims
 """
-
-Floats = NDArray[np.float64]
 
 
 class Statement(NamedTuple):
@@ -69,7 +72,7 @@ def fit(corpora: Path) -> str:
     nlp = load(None).nlp
     training = readings(nlp, corpora / "news-ner" / "wikinews-train.jsonl")
     table = weights_of(training)
-    _write(table)
+    write_table(TABLE, HEADER, {name: [weight] for name, weight in table.items()})
     development = readings(nlp, corpora / "dev" / "wikinews-dev.jsonl")
     return (
         f"wikinews-train, {FOLDS}-fold by article: {figures(training, cross_validated(training))}\n"
@@ -79,16 +82,8 @@ def fit(corpora: Path) -> str:
 
 def readings(nlp: Language, path: Path) -> list[Reading]:
     """Find the statements of the articles whose claims are annotated."""
-    found = []
-    for row in read_rows(path):
-        if row.get("claims"):
-            matches = list(re.finditer(r"[^\n]+", row["text"]))
-            docs = list(nlp.pipe(match[0] for match in matches))
-            for doc in docs:
-                fold_relations(doc)
-            paragraphs = [Paragraph(match.start(), doc) for match, doc in zip(matches, docs, strict=True)]
-            found.append(reading(row, paragraphs))
-    return found
+    rows = (row for row in read_rows(path) if row.get("claims"))
+    return [reading(row, paragraphs_of(nlp, row["text"])) for row in rows]
 
 
 def reading(row: Mapping[str, Any], paragraphs: Sequence[Paragraph]) -> Reading:
@@ -97,34 +92,14 @@ def reading(row: Mapping[str, Any], paragraphs: Sequence[Paragraph]) -> Reading:
     article = Article(id=row["id"], version="", title=row["title"], text=text, blocks=blocks_of(text))
     mentions, clusters = entities(text, paragraphs)
     found = list(statements(article, paragraphs, mentions, quotes(text, paragraphs, mentions, clusters)))
-    annotated = [_annotated(claim) for claim in row["claims"]]
-    overlaps = sorted(_overlaps([_characters(unit) for unit, _ in found], annotated), reverse=True)
-    pairs: dict[int, int] = {}
-    for _, number, against in overlaps:
-        if number not in pairs and against not in pairs.values():
-            pairs[number] = against
+    units = [characters(unit.offsets()) for unit, _ in found]
+    pairs = paired(units, [annotated(claim) for claim in row["claims"]], SAME)
     worths = [row["claims"][pairs[number]]["worth"] if number in pairs else None for number in range(len(found))]
     return Reading(
         [Statement(features(seen), worth) for (_, seen), worth in zip(found, worths, strict=True)],
-        len(annotated),
+        len(row["claims"]),
         sum(claim["worth"] == "h" for claim in row["claims"]),
     )
-
-
-def _overlaps(found: Sequence[set[int]], annotated: Sequence[set[int]]) -> Iterator[tuple[float, int, int]]:
-    for number, one in enumerate(found):
-        for against, other in enumerate(annotated):
-            share = len(one & other) / len(one | other)
-            if share > SAME:
-                yield share, number, against
-
-
-def _characters(unit: Unit) -> set[int]:
-    return {at for start, end in unit.offsets() for at in range(start, end)}
-
-
-def _annotated(claim: Mapping[str, Any]) -> set[int]:
-    return {at for span in claim["spans"] for at in range(span["start"], span["end"])}
 
 
 def weights_of(training: Sequence[Reading]) -> dict[str, float]:
@@ -136,29 +111,17 @@ def weights_of(training: Sequence[Reading]) -> dict[str, float]:
     grades = np.array([GRADES[example.worth] for example in examples])
     names = sorted({name for example in examples for name in example.features})
     while True:
-        values = np.array([[1.0, *(example.features.get(name, 0.0) for name in names)] for example in examples])
-        weights = dict(zip(["bias", *names], _newton(values, grades), strict=True))
+        values = np.array([[example.features.get(name, 0.0) for name in names] for example in examples])
+        weights = logistic(names, values, grades, penalty=PENALTY)
         wrong = {name for name in names if has_wrong_sign(name, weights[name])}
         if not wrong:
-            rounded = {name: round(float(weight), 2) for name, weight in weights.items()}
-            return {name: weight for name, weight in rounded.items() if abs(weight) >= SLIGHT or name == "bias"}
+            return rounded(weights, SLIGHT)
         names = [name for name in names if name not in wrong]
 
 
 def has_wrong_sign(name: str, weight: float) -> bool:
     """Tell whether a feature that must not lower the score would lower it, or the other way round."""
     return weight > 0 if name in LOWERING else weight < 0 and name not in EITHER
-
-
-def _newton(values: Floats, grades: Floats) -> Floats:
-    penalty = np.diag([0.0, *(PENALTY for _ in range(values.shape[1] - 1))])
-    weights = np.zeros(values.shape[1])
-    for _ in range(20):
-        chance = 1 / (1 + np.exp(-values @ weights))
-        gradient = values.T @ (chance - grades) + penalty @ weights
-        curvature = (values * (chance * (1 - chance))[:, None]).T @ values + penalty
-        weights -= np.linalg.solve(curvature, gradient)
-    return weights
 
 
 def scores(table: Mapping[str, float], reading: Reading) -> list[float]:
@@ -205,11 +168,3 @@ def average_precision(ranked: Sequence[bool], positives: int) -> float:
             hits += 1
             total += hits / rank
     return total / positives
-
-
-def _write(table: Mapping[str, float]) -> None:
-    bias = table["bias"]
-    ordered = sorted(((name, weight) for name, weight in table.items() if name != "bias"), key=lambda row: -row[1])
-    rows = [f"{name}\t{weight:.2f}\n" for name, weight in [("bias", bias), *ordered]]
-    path = Path(str(resources.files("annotations.analysis"))) / "resources" / TABLE
-    path.write_text(HEADER + "".join(rows), encoding="utf-8")

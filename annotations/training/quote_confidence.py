@@ -3,12 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from spacy.language import Language
 
 from annotations.analysis.attribution import Found
@@ -18,9 +16,19 @@ from annotations.analysis.parsed import Paragraph
 from annotations.analysis.pipeline import load
 from annotations.analysis.quotes import attributed
 from annotations.analysis.signs import signs
+from annotations.training.fitting import (
+    FOLDS,
+    Floats,
+    annotated,
+    characters,
+    logistic,
+    paired,
+    paragraphs_of,
+    rounded,
+    write_table,
+)
 from annotations.training.news import read_rows
 
-FOLDS = 10
 PENALTY = 4.0
 """L2 on every weight but the bias."""
 RARE = 8
@@ -35,8 +43,6 @@ HEADER = """# What a quote's sign adds to the log-odds that its words are right;
 # (annotations.analysis.confidence).
 # Fitted on the annotated Wikinews articles: python -m annotations.training CORPORA --stages confidence
 """
-
-Floats = NDArray[np.float64]
 
 
 class Example(NamedTuple):
@@ -74,7 +80,7 @@ def fit(corpora: Path) -> str:
     nlp = load(None).nlp
     training = examples(nlp, corpora / "news-ner" / "wikinews-train.jsonl")
     table = weights_of(training)
-    _write(table)
+    write_table(TABLE, HEADER, table)
     development = examples(nlp, corpora / "dev" / "wikinews-dev.jsonl")
     chances = _confidences(table, development)
     return (
@@ -86,14 +92,8 @@ def fit(corpora: Path) -> str:
 
 def examples(nlp: Language, path: Path) -> list[Example]:
     """Detect the quotes of the articles that have annotated ones, and judge each."""
-    found: list[Example] = []
-    for row in read_rows(path):
-        if row.get("quotes"):
-            matches = list(re.finditer(r"[^\n]+", row["text"]))
-            docs = nlp.pipe(match[0] for match in matches)
-            paragraphs = [Paragraph(match.start(), doc) for match, doc in zip(matches, docs, strict=True)]
-            found += judged(row, paragraphs)
-    return found
+    rows = (row for row in read_rows(path) if row.get("quotes"))
+    return [example for row in rows for example in judged(row, paragraphs_of(nlp, row["text"]))]
 
 
 def judged(row: Mapping[str, Any], paragraphs: Sequence[Paragraph]) -> Iterator[Example]:
@@ -103,7 +103,9 @@ def judged(row: Mapping[str, Any], paragraphs: Sequence[Paragraph]) -> Iterator[
         for item in attributed(paragraphs, *entities(row["text"], paragraphs))
         if item.statement.attribution == "speech"
     ]
-    matched = _matched([_characters(item) for item in statements], [_annotated(gold) for gold in row["quotes"]])
+    matched = paired(
+        [_characters(item) for item in statements], [annotated(gold) for gold in row["quotes"]], MUCH_OVERLAP
+    )
     for number, item in enumerate(statements):
         words = number in matched
         right = words and _names(item, row["quotes"][matched[number]].get("speaker_name"))
@@ -112,30 +114,7 @@ def judged(row: Mapping[str, Any], paragraphs: Sequence[Paragraph]) -> Iterator[
 
 def _characters(item: Found) -> set[int]:
     paragraph = item.place.paragraph
-    ranges = (paragraph.offsets(paragraph.doc[first:last]) for first, last in item.statement.spans)
-    return {at for start, end in ranges for at in range(start, end)}
-
-
-def _annotated(gold: Mapping[str, Any]) -> set[int]:
-    return {at for span in gold["spans"] for at in range(span["start"], span["end"])}
-
-
-def _matched(found: Sequence[set[int]], gold: Sequence[set[int]]) -> dict[int, int]:
-    """Pair found and annotated spans one to one, best overlap first, and keep the pairs that overlap by much."""
-    overlaps = sorted(
-        (
-            (len(one & other) / len(one | other), number, against)
-            for number, one in enumerate(found)
-            for against, other in enumerate(gold)
-            if one & other
-        ),
-        reverse=True,
-    )
-    pairs: dict[int, int] = {}
-    for overlap, number, against in overlaps:
-        if overlap > MUCH_OVERLAP and number not in pairs and against not in pairs.values():
-            pairs[number] = against
-    return pairs
+    return characters(paragraph.offsets(paragraph.doc[first:last]) for first, last in item.statement.spans)
 
 
 def _names(item: Found, name: str | None) -> bool:
@@ -168,20 +147,12 @@ def weights_of(training: Sequence[Example]) -> dict[str, Weight]:
 
 
 def _fitted(outcomes: Sequence[tuple[frozenset[str], bool]]) -> dict[str, float]:
-    """Fit a logistic regression with L2 by Newton's method; weights rounded to two digits, slight ones left out."""
+    """Fit the weights of the signs that are not rare."""
     seen = Counter(sign for signs_of_one, _ in outcomes for sign in signs_of_one)
     names = sorted(sign for sign, count in seen.items() if count >= RARE)
-    facts = np.array([[1.0, *(float(name in signs_of_one) for name in names)] for signs_of_one, _ in outcomes])
+    facts = np.array([[float(name in signs_of_one) for name in names] for signs_of_one, _ in outcomes])
     right = np.array([float(outcome) for _, outcome in outcomes])
-    penalty = np.diag([0.0, *(PENALTY for _ in names)])
-    weights = np.zeros(len(names) + 1)
-    for _ in range(25):
-        chance = 1 / (1 + np.exp(-facts @ weights))
-        gradient = facts.T @ (chance - right) + penalty @ weights
-        curvature = (facts * (chance * (1 - chance))[:, None]).T @ facts + penalty
-        weights -= np.linalg.solve(curvature, gradient)
-    table = {name: round(float(weight), 2) for name, weight in zip(["bias", *names], weights, strict=True)}
-    return {name: weight for name, weight in table.items() if abs(weight) >= SLIGHT or name == "bias"}
+    return rounded(logistic(names, facts, right, penalty=PENALTY), SLIGHT)
 
 
 def _confidences(table: Mapping[str, Weight], examples_of_it: Sequence[Example]) -> Floats:
@@ -211,10 +182,3 @@ def error_interval(judged_ones: Sequence[Example], chances: Floats) -> tuple[flo
         errors.append(reliability([judged_ones[at] for at in chosen.tolist()], chances[chosen]).error)
     low, high = np.quantile(errors, [0.025, 0.975]).tolist()
     return low, high
-
-
-def _write(table: Mapping[str, Weight]) -> None:
-    ordered = sorted(table.items(), key=lambda row: (row[0] != "bias", row[0]))
-    rows = [f"{sign}\t{weight.words:.2f}\t{weight.speaker:.2f}\n" for sign, weight in ordered]
-    path = Path(str(resources.files("annotations.analysis"))) / "resources" / TABLE
-    path.write_text(HEADER + "".join(rows), encoding="utf-8")
