@@ -2,25 +2,20 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, takewhile
-from operator import eq
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from annotations.models import Anchor, AnchorStatus, Span
+from annotations.occurrences import LONGEST_CONTEXT, Occurrences, all_starts, common_start, nearest_starts
 from annotations.words import level
 
 _CONTEXT = 32
 """Code points kept before and after words that occur once in their text."""
 _REPEATED_CONTEXT = 48
 """Code points kept, for words that occur again, beyond what two occurrences share: more than 32 tells them as such."""
-_LONGEST_CONTEXT = 512
-"""Code points looked at to tell two occurrences apart."""
 _MUTE_CONTEXT = 40
 """Code points kept of a side that two occurrences share as far as can be seen: too few to vouch for either."""
-_SEPARATOR = 4
-"""Code points that two blocks may have between them to stand back to back."""
 _TELLING = 32
 """Code points of words that hardly stand in a text twice by chance."""
 _TELLING_CONTEXT = 20
@@ -44,11 +39,33 @@ def anchor(text: str, spans: Sequence[Span]) -> Anchor:
     others: on each side 48 beyond what it shares with any of them, and a repetition next to it; 512 at most, but
     only 40 of a side that tells nothing.
     """
-    start, end = spans[0].start, spans[-1].end
-    exact = text[start:end]
+    start = spans[0].start
+    exact = text[start : spans[-1].end]
+    nearest = nearest_starts(text, exact, start, on_each_side=_CANDIDATES)
+    return _anchor(text, start, exact, Occurrences(text, exact, nearest))
+
+
+def anchors(text: str, annotations: Iterable[Sequence[Span]]) -> list[Anchor]:
+    """Return the anchors of several annotations, told from all other occurrences of their words.
+
+    Takes hardly longer for many annotations of the same words than for one.
+    """
+    known: dict[str, Occurrences] = {}
+    made: list[Anchor] = []
+    for spans in annotations:
+        start = spans[0].start
+        exact = text[start : spans[-1].end]
+        if exact not in known:
+            known[exact] = Occurrences(text, exact, all_starts(text, exact))
+        made.append(_anchor(text, start, exact, known[exact]))
+    return made
+
+
+def _anchor(text: str, start: int, exact: str, occurrences: Occurrences) -> Anchor:
+    end = start + len(exact)
     before = after = _CONTEXT
-    if text.find(exact) != start or text.find(exact, start + 1) >= 0:
-        before, after = _telling_lengths(text, exact, start)
+    if len(occurrences) > 1:
+        before, after = _telling_lengths(occurrences, start, (start, len(text) - end))
     return Anchor(exact=exact, prefix=text[max(0, start - before) : start], suffix=text[end : end + after])
 
 
@@ -88,10 +105,10 @@ def _same_words(text: str, anchor: Anchor, old: int) -> int | None:
 
 def _same_occurrence(text: str, anchor: Anchor, old: int) -> int | None:
     """Return the place of the occurrence that the anchor was made of, None where there are several or doubts."""
-    in_context = list(_in_context(text, anchor, old))
-    if old in in_context:
+    if _stands_in_context(text, anchor, old):
         return old
-    places = _whole_places(text, anchor, _places(text, anchor.exact, old, on_each_side=_CANDIDATES))
+    in_context = list(_in_context(text, anchor, old))
+    places = _whole_places(text, anchor, nearest_starts(text, anchor.exact, old, on_each_side=_CANDIDATES))
     candidates = {*in_context, *(place for place in places if _is_vouched_for(text, anchor, place))}
     if _is_repeated(anchor):
         if max(len(anchor.prefix), len(anchor.suffix)) < _REPEATED_CONTEXT:
@@ -108,13 +125,20 @@ def _same_occurrence(text: str, anchor: Anchor, old: int) -> int | None:
     return candidates.pop() if len(candidates) == 1 else None
 
 
+def _stands_in_context(text: str, anchor: Anchor, place: int) -> bool:
+    """Tell whether the words are at a place with all of the context; what is true of most anchors."""
+    begin = place - len(anchor.prefix)
+    is_there = begin >= 0 and text.startswith(anchor.prefix + anchor.exact + anchor.suffix, begin)
+    return is_there and bool(_whole_places(text, anchor, [place]))
+
+
 def _in_context(text: str, anchor: Anchor, old: int) -> Iterator[int]:
     """Yield the places with all of the context, the nearest two on each side."""
     before = len(anchor.prefix)
     whole = anchor.prefix + anchor.exact + anchor.suffix
     if len(whole) - len(anchor.exact) < _TELLING_CONTEXT and not text.startswith(whole, max(0, old - before)):
         return
-    places = _places(text, whole, old - before, on_each_side=2)
+    places = nearest_starts(text, whole, old - before, on_each_side=2)
     yield from _whole_places(text, anchor, (place + before for place in places))
 
 
@@ -130,9 +154,9 @@ def _is_vouched_for(text: str, anchor: Anchor, place: int) -> bool:
     Of repeated words only a whole side does, of a sentence or so, if it tells them apart in the same paragraph and the
     other side has not the words again: of "Yes. Yes." without one nobody can say which is left.
     """
-    before, after = _around(text, place, place + len(anchor.exact), _LONGEST_CONTEXT)
+    before, after = _around(text, place, place + len(anchor.exact), LONGEST_CONTEXT)
     if not _is_repeated(anchor):
-        agreeing = max(_common_end(before, anchor.prefix), _common_start(after, anchor.suffix))
+        agreeing = max(_common_end(before, anchor.prefix), common_start(after, anchor.suffix))
         return agreeing >= _TELLING_CONTEXT
     if len(anchor.exact) < _TELLING:
         return False
@@ -172,55 +196,26 @@ def _overlapping(around: str) -> Iterator[re.Match[str]]:
     return (match for start in range(len(around)) if (match := _CUT.match(around, start)))
 
 
-def _places(text: str, words: str, near: int, *, on_each_side: int) -> Iterator[int]:
-    """Yield the starts of `words` nearest to `near`, those from it on first.
-
-    Backwards is forwards in the mirrored text: `str.rfind` takes quadratic time on repetitive text, `str.find` linear.
-    """
-    near = min(max(near, 0), len(text))
-    yield from islice(_starts(text, words, near), on_each_side)
-    mirrored = text[: max(0, near + len(words) - 1)][::-1]
-    for start in islice(_starts(mirrored, words[::-1], 0), on_each_side):
-        yield len(mirrored) - start - len(words)
-
-
-def _starts(text: str, words: str, start: int) -> Iterator[int]:
-    start = text.find(words, start)
-    while start >= 0:
-        yield start
-        start = text.find(words, start + 1)
-
-
 def _around(text: str, start: int, end: int, length: int) -> tuple[str, str]:
     return text[max(0, start - length) : start], text[end : end + length]
 
 
-def _telling_lengths(text: str, exact: str, start: int) -> tuple[int, int]:
-    """Return how much context, before and after, tells an occurrence from the others.
+def _telling_lengths(occurrences: Occurrences, start: int, room: tuple[int, int]) -> tuple[int, int]:
+    """Return how much context, before and after, tells an occurrence from the others; `room` is all that there is.
 
     Where a whole block is repeated back to back, as in "Yes. Yes.", the side that faces the repetition covers it.
     """
-    left, right = _around(text, start, start + len(exact), _LONGEST_CONTEXT)
-    shared_before = shared_after = facing_before = facing_after = 0
-    for place in _places(text, exact, start, on_each_side=_CANDIDATES):
-        if place == start:
-            continue
-        other_left, other_right = _around(text, place, place + len(exact), _LONGEST_CONTEXT)
-        common_before, common_after = _common_end(left, other_left), _common_start(right, other_right)
-        shared_before, shared_after = max(shared_before, common_before), max(shared_after, common_after)
-        if abs(place - start) <= common_before + len(exact) + common_after + _SEPARATOR:
-            facing_before, facing_after = max(facing_before, start - place), max(facing_after, place - start)
-    before = _MUTE_CONTEXT if shared_before == len(left) else _REPEATED_CONTEXT + shared_before
-    after = _MUTE_CONTEXT if shared_after == len(right) else _REPEATED_CONTEXT + shared_after
-    return min(max(before, facing_before), _LONGEST_CONTEXT), min(max(after, facing_after), _LONGEST_CONTEXT)
+    shared = occurrences.shared(start)
+    sides = zip(room, shared[:2], shared[2:], strict=True)
+    before, after = (
+        max(_MUTE_CONTEXT if common == min(there, LONGEST_CONTEXT) else _REPEATED_CONTEXT + common, facing)
+        for there, common, facing in sides
+    )
+    return min(before, LONGEST_CONTEXT), min(after, LONGEST_CONTEXT)
 
 
 def _common_end(one: str, other: str) -> int:
-    return _common_start(one[::-1], other[::-1])
-
-
-def _common_start(one: str, other: str) -> int:
-    return sum(takewhile(bool, map(eq, one, other)))
+    return common_start(one[::-1], other[::-1])
 
 
 def _shifted(text: str, span: Span, by: int) -> Span:

@@ -1,15 +1,16 @@
 """What the reader sees: detections and the reader's records brought together in text order."""
 
 from bisect import insort
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from annotations.matching import Field, Stretch, matched, stretch
-from annotations.models import Claim, Claimant, ClaimContent, Note, NoteContent, Record, Span
-from annotations.placing import Place, Placed, placed
-from annotations.records import history, own_target, stamp
+from annotations.models import Claim, Claimant, ClaimContent, Hidden, Note, NoteContent, Record, Span
+from annotations.placing import Place, Placed, hidden, placed
+from annotations.records import history, own_target
 
 _OWN_LIKENESS = 0.8
 """Share of characters beyond which a claim of the reader's own stands for an untouched detection."""
@@ -29,6 +30,14 @@ class Arrangement:
     notes: tuple[Note, ...]
     orphans: tuple[Claim, ...]
     orphan_notes: tuple[Note, ...]
+    touched: tuple[Claim, ...]
+    """The claims that have a record, in no order; orphans are not among them."""
+    linking: tuple[Claim, ...]
+    """The claims that name others that assert the same, in no order."""
+    by_id: Mapping[str, Claim]
+    """The claims and orphans by id."""
+    hidden: tuple[Hidden, ...] = ()
+    """What the reader says is no claim."""
 
 
 class Detections:
@@ -36,6 +45,8 @@ class Detections:
 
     def __init__(self, claims: Iterable[Claim]) -> None:
         self.claims = tuple(sorted(claims, key=_claim_position))
+        self.linking = tuple(claim for claim in self.claims if claim.same_as)
+        self.by_id = {claim.id: claim for claim in self.claims}
         self.field = Field(stretch(claim.spans, claim.id) for claim in self.claims)
 
 
@@ -49,54 +60,98 @@ def arrange(detections: Detections, records: Iterable[Record], places: Mapping[s
     itself. Takes time for what has records; what has none is only copied.
     """
     kept = tuple(records)
-    claims, orphans = _claims(detections, tuple(placed(kept, places, ClaimContent)))
+    marks = tuple(placed(kept, places, ClaimContent))
     notes = [_note(note) for note in placed(kept, places, NoteContent)]
-    return Arrangement(
-        claims=claims,
+    return _arranged(
+        detections,
+        _merged(detections, marks),
+        hidden=tuple(hidden(mark) for mark in marks if mark.content.is_removed),
         notes=tuple(sorted((note for note in notes if note.spans), key=_note_position)),
-        orphans=orphans,
         orphan_notes=tuple(note for note in notes if not note.spans),
     )
 
 
-def _claims(detections: Detections, marks: Sequence[_Mark]) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
-    """Return the detections with the marks on them and the marks that stand for themselves, then the lost ones."""
+class _Merged(NamedTuple):
+    """What marks make of detections."""
+
+    marked: Mapping[int, Claim]
+    """Detections with what the reader made of them, by their number."""
+    hidden: Collection[int]
+    """The numbers of the detections that others stand for."""
+    alone: Sequence[Claim]
+    """The claims that stand for themselves; those that lost their words have no spans."""
+
+
+def _merged(detections: Detections, marks: Sequence[_Mark]) -> _Merged:
     touching = [mark for mark in marks if mark.spans and not _is_own(mark)]
     own = [mark for mark in marks if mark.spans and _is_own(mark)]
     pairs = matched(_stretches(touching), detections.field)
     marks_of = {detection: touching[mark] for mark, detection in pairs.items()}
-    hidden = set(matched(_stretches(own), detections.field, _OWN_LIKENESS, without=marks_of).values())
-    claims = list(detections.claims)
+    hidden_ones = set(matched(_stretches(own), detections.field, _OWN_LIKENESS, without=marks_of).values())
+    marked: dict[int, Claim] = {}
     alone: list[tuple[_Mark, Claim | None]] = []
     for number, mark in marks_of.items():
-        detection = claims[number]
-        if _extent(mark.spans) == _extent(detection.spans):
-            claims[number] = _marked(detection, mark)
+        detection = detections.claims[number]
+        if mark.content.is_removed:
+            hidden_ones.add(number)
+        elif _extent(mark.spans) == _extent(detection.spans):
+            marked[number] = _marked(detection, mark)
         else:
-            hidden.add(number)
+            hidden_ones.add(number)
             alone.append((mark, detection))
     known = {id(mark) for mark in marks_of.values()}
-    alone += [(mark, None) for mark in marks if id(mark) not in known]
-    if hidden:
-        claims = [claim for number, claim in enumerate(claims) if number not in hidden]
-    orphans: list[Claim] = []
-    for claim in _standing_alone(alone, {claim.id for claim in claims} if alone else set()):
-        if claim.spans:
-            insort(claims, claim, key=_claim_position)
-        else:
-            orphans.append(claim)
-    return tuple(claims), tuple(orphans)
+    alone += [(mark, None) for mark in marks if id(mark) not in known and not mark.content.is_removed]
+    gone = {detections.claims[number].id for number in hidden_ones}
+    return _Merged(marked, hidden_ones, list(_standing_alone(alone, detections.by_id.keys(), gone)))
 
 
-def _standing_alone(marks: Iterable[tuple[_Mark, Claim | None]], ids: set[str]) -> Iterator[Claim]:
+def _standing_alone(
+    marks: Iterable[tuple[_Mark, Claim | None]], detected: Set[str], gone: Container[str]
+) -> Iterator[Claim]:
     """Yield claims with the words of their marks, and what a detection with other bounds knows of them."""
+    taken: set[str] = set()
+
+    def is_free(name: str) -> bool:
+        return name not in taken and (name not in detected or name in gone)
+
     for mark, detection in marks:
-        own_id = mark.record.target if mark.record.target not in ids else own_target(mark.record.id)
-        while own_id in ids:
+        own_id = mark.record.target if is_free(mark.record.target) else own_target(mark.record.id)
+        while not is_free(own_id):
             own_id = own_target(own_id)
-        ids.add(own_id)
+        taken.add(own_id)
         claim = Claim(id=own_id, spans=mark.spans, origin=mark.record.origin)
         yield _marked(replace(detection, id=own_id, spans=mark.spans) if detection else claim, mark)
+
+
+def _arranged(
+    detections: Detections,
+    merged: _Merged,
+    *,
+    hidden: tuple[Hidden, ...],
+    notes: tuple[Note, ...],
+    orphan_notes: tuple[Note, ...],
+) -> Arrangement:
+    claims, by_id = list(detections.claims), dict(detections.by_id)
+    for number, claim in merged.marked.items():
+        claims[number] = by_id[claim.id] = claim
+    for number in sorted(merged.hidden, reverse=True):
+        by_id.pop(claims.pop(number).id, None)
+    by_id |= {claim.id: claim for claim in merged.alone}
+    placed_alone = [claim for claim in merged.alone if claim.spans]
+    for claim in placed_alone:
+        insort(claims, claim, key=_claim_position)
+    touched = (*merged.marked.values(), *placed_alone)
+    untouched = (claim for claim in detections.linking if by_id.get(claim.id) is claim)
+    return Arrangement(
+        claims=tuple(claims),
+        notes=notes,
+        orphans=tuple(claim for claim in merged.alone if not claim.spans),
+        orphan_notes=orphan_notes,
+        touched=touched,
+        linking=(*untouched, *(claim for claim in touched if claim.same_as)),
+        by_id=by_id,
+        hidden=hidden,
+    )
 
 
 def _stretches(marks: Iterable[_Mark]) -> list[Stretch]:
@@ -117,7 +172,7 @@ def _marked(claim: Claim, mark: _Mark) -> Claim:
         evidence=mark.content.evidence,
         same_as=mark.content.same_as,
         history=history(mark.record),
-        record=stamp(mark.record),
+        record=mark.stamp,
         anchor=mark.anchor,
     )
 
@@ -127,7 +182,7 @@ def _claimant(mark: _Mark) -> Claimant | None:
 
 
 def _note(note: Placed[NoteContent]) -> Note:
-    return Note(spans=note.spans, note=note.content.note, record=stamp(note.record), anchor=note.anchor)
+    return Note(spans=note.spans, note=note.content.note, record=note.stamp, anchor=note.anchor)
 
 
 def _extent(spans: tuple[Span, ...]) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from annotations.models import Anchor, Content, Record, Span, Timestamp
+from annotations.records import whole_states
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,7 @@ def creation(record: Record) -> Change:
 def past_steps(records: Iterable[Record]) -> tuple[Step, ...]:
     """Return the steps that led to the records, oldest first, without those that were undone again.
 
-    What happened to several records at the same moment was one step. A past state knows what the record said, not of
-    which words: those are taken to be the ones of today.
+    What happened to several records at the same moment was one step.
     """
     dated = sorted(
         (dated for record in records for dated in _dated_changes(record)),
@@ -54,9 +54,10 @@ def past_steps(records: Iterable[Record]) -> tuple[Step, ...]:
 
 
 def _dated_changes(record: Record) -> list[tuple[Timestamp, Change]]:
-    now = state_of(record)
-    states = [(state.modified, replace(now, content=state.content, deleted=state.deleted)) for state in record.past]
-    first, *later = [*states, (record.modified, now)]
+    first, *later = [
+        (state.modified, State(state.content, state.deleted, state.spans, state.anchor or record.anchor))
+        for state in whole_states(record)
+    ]
     is_whole = not record.past or record.past[0].revision == 1
     changes = [(first[0], _creation(record.id, first[1]))] if is_whole else []
     before = first[1]

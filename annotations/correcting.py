@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from msgspec import structs
 
-from annotations.anchors import anchor
+from annotations.anchors import anchor, anchors
 from annotations.candidates import candidates
 from annotations.changes import state_of
+from annotations.cleaning import clean_line
 from annotations.editing import Outcome, Review, made, revised, selected, touched, unknown, written
 from annotations.errors import ReviewError
 from annotations.models import (
+    Anchor,
     Attributed,
     Entity,
     EntityContent,
@@ -24,7 +26,6 @@ from annotations.models import (
     Timestamp,
 )
 from annotations.records import own_target
-from annotations.text import clean_line
 
 
 def set_speaker(review: Review, quote_id: str, speaker: Speaker | None, at: Timestamp) -> Outcome:
@@ -59,7 +60,7 @@ def add_quote(review: Review, start: Offset, end: Offset, at: Timestamp, new_id:
     """
     span = selected(review.article, start, end)
     if any(_extent(quote.spans) == (span.start, span.end) for quote in review.quotes):
-        raise ReviewError("These words are a quote already.", "Correct its speaker with s.")
+        raise ReviewError("These words are already a quote.", "Correct its speaker instead.")
     target = own_target(new_id, "q")
     return written(review, [made(review.article, (span,), QuoteContent(), at, new_id, target=target)])
 
@@ -100,10 +101,9 @@ def add_entity(  # noqa: PLR0917 - the same order as in `add_claim`
     content = EntityContent(label=label, name=clean_line(span.text))
     there = next((entity for entity in review.entities if (entity.start, entity.end) == (span.start, span.end)), None)
     if there is not None and there.label == label:
-        raise ReviewError("These words are such an entity already.")
+        raise ReviewError("These words are already marked as this entity.")
     if there is not None:
-        record = _corrected_entity(review, there, structs.replace(content, name=_name(review, there)), at)
-        return written(review, [record] if record else ())
+        return written(review, _said_of(review, [there], structs.replace(content, name=_name(review, there)), at))
     own = [record for record in (_buried_entity(review, entity, at) for entity in _overlapping(review, span)) if record]
     target = own_target(new_id, "n")
     return written(review, [made(review.article, (span,), content, at, new_id, target=target), *own])
@@ -122,7 +122,11 @@ def remove(review: Review, target: str, at: Timestamp, *, everywhere: bool = Fal
         return written(review, _present([_removed_quote(review, quote, at)]), target=target)
     entity = _entity(review, target)
     mentions = _mentions(review, entity) if everywhere else [entity]
-    return written(review, _present(_removed_entity(review, mention, at) for mention in mentions), target=target)
+    own = [mention for mention in mentions if mention.origin == "reader"]
+    detected = [mention for mention in mentions if mention.origin != "reader"]
+    no_entity = EntityContent(label=entity.label, name=_name(review, entity), is_removed=True)
+    buried = _present(_buried_entity(review, mention, at) for mention in own)
+    return written(review, [*buried, *_said_of(review, detected, no_entity, at)], target=target)
 
 
 def possible_speakers(review: Review, quote: Quote) -> tuple[Speaker | None, ...]:
@@ -213,27 +217,27 @@ def _name(review: Review, entity: Entity) -> str:
 def _entities(review: Review, entity: Entity, name: str, label: EntityLabel, at: Timestamp) -> Outcome:
     """Let all mentions of an entity be of this name and label."""
     content = EntityContent(label=label, name=name)
-    records = _present(_corrected_entity(review, mention, content, at) for mention in _mentions(review, entity))
-    return written(review, records, target=entity.id)
+    return written(review, _said_of(review, _mentions(review, entity), content, at), target=entity.id)
 
 
-def _corrected_entity(review: Review, entity: Entity, content: EntityContent, at: Timestamp) -> Record | None:
+def _said_of(review: Review, mentions: Sequence[Entity], content: EntityContent, at: Timestamp) -> list[Record]:
+    """Return the records of mentions of which this is said now; none of those that were detected so."""
+    anchored = anchors(review.article.text, [(_span(mention),) for mention in mentions])
+    return _present(
+        _said_of_mention(review, mention, content, at, own_anchor)
+        for mention, own_anchor in zip(mentions, anchored, strict=True)
+    )
+
+
+def _said_of_mention(
+    review: Review, entity: Entity, content: EntityContent, at: Timestamp, anchored: Anchor
+) -> Record | None:
     if entity.record is not None:
         record = review.records[entity.record.id]
         return revised(record, replace(state_of(record), content=content), at)
-    if (entity.label, _name(review, entity)) == (content.label, content.name):
+    if not content.is_removed and (entity.label, _name(review, entity)) == (content.label, content.name):
         return None
-    return touched(review, entity.id, (_span(entity),), content, at, origin="corrected")
-
-
-def _removed_entity(review: Review, entity: Entity, at: Timestamp) -> Record | None:
-    if entity.record is not None and review.records[entity.record.id].origin == "reader":
-        return _buried_entity(review, entity, at)
-    content = EntityContent(label=entity.label, name=_name(review, entity), is_removed=True)
-    if entity.record is None:
-        return touched(review, entity.id, (_span(entity),), content, at, origin="corrected")
-    record = review.records[entity.record.id]
-    return revised(record, replace(state_of(record), content=content), at)
+    return touched(review, entity.id, (_span(entity),), content, at, origin="corrected", anchored=anchored)
 
 
 def _buried_entity(review: Review, entity: Entity, at: Timestamp) -> Record | None:

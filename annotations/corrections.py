@@ -9,9 +9,8 @@ from msgspec.structs import replace
 from annotations.arrangement import Detections
 from annotations.entity_corrections import correct_entities
 from annotations.models import Analysis, Claim, Claimant, Entity, EntityContent, Hidden, Quote, QuoteContent, Record
-from annotations.placing import Place, Placed, placed
+from annotations.placing import Place, Placed, hidden, placed
 from annotations.quote_corrections import correct_quotes
-from annotations.records import stamp
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ def corrected(text: str, analysis: Analysis, records: Iterable[Record], places: 
     marked: tuple[Entity | Quote, ...] = (*shown.entities, *shown.quotes)
     known = {mark.record.id for mark in marked if mark.record}
     unseen: list[Placed[EntityContent] | Placed[QuoteContent]] = [*mentions, *marks]
-    return Corrected(shown, tuple(_hidden(mark) for mark in unseen if mark.record.id not in known))
+    return Corrected(shown, tuple(hidden(mark) for mark in unseen if mark.record.id not in known))
 
 
 def _follow(claim: Claim, quotes: Mapping[str, Quote | None]) -> Claim:
@@ -73,13 +72,3 @@ def _follow(claim: Claim, quotes: Mapping[str, Quote | None]) -> Claim:
     speaker = quote.speaker
     claimant = Claimant(name=speaker.name, entity=speaker.entity) if speaker else None
     return replace(claim, quote=quote.id, claimant=claimant)
-
-
-def _hidden(mark: Placed[EntityContent] | Placed[QuoteContent]) -> Hidden:
-    return Hidden(
-        id=mark.record.target,
-        spans=mark.spans,
-        origin=mark.record.origin,
-        record=stamp(mark.record),
-        anchor=mark.anchor,
-    )

@@ -11,10 +11,12 @@ from msgspec import structs
 from annotations.anchors import anchor
 from annotations.arrangement import Arrangement, arrange
 from annotations.changes import Change, State, Step, creation, state_of
+from annotations.cleaning import clean_line
 from annotations.corrections import UNCORRECTED, Corrected, corrected, is_correction
 from annotations.errors import ReviewError
 from annotations.models import (
     Analysis,
+    Anchor,
     Article,
     Claim,
     ClaimContent,
@@ -22,6 +24,7 @@ from annotations.models import (
     Entity,
     EntityCluster,
     EntityContent,
+    Hidden,
     Note,
     Offset,
     Origin,
@@ -34,7 +37,6 @@ from annotations.models import (
 from annotations.overview import groups
 from annotations.placing import Place, place
 from annotations.records import changed, record_id
-from annotations.text import clean_line
 
 
 @dataclass(frozen=True)
@@ -101,19 +103,34 @@ class Review:
         return self.arrangement.orphan_notes
 
     @cached_property
-    def claims_by_id(self) -> Mapping[str, Claim]:
-        """The claims and orphans by id."""
-        return {claim.id: claim for claim in (*self.claims, *self.orphans)}
+    def hidden(self) -> tuple[Hidden, ...]:
+        """What the reader did that nothing shows: removals, and corrections of words that are gone."""
+        return (*self.corrected.hidden, *self.arrangement.hidden)
 
     @cached_property
+    def lost(self) -> tuple[Hidden, ...]:
+        """The removals and corrections whose words were changed or are gone, without spans."""
+        return tuple(mark for mark in self.hidden if mark.anchor.status in {"changed", "orphan"})
+
+    @property
+    def claims_by_id(self) -> Mapping[str, Claim]:
+        """The claims and orphans by id."""
+        return self.arrangement.by_id
+
+    @property
+    def noted(self) -> frozenset[str]:
+        """Ids of the claims that have a note."""
+        return frozenset(claim.id for claim in self.arrangement.touched if claim.note)
+
+    @property
     def checked(self) -> int:
         """How many of the claims have a verdict."""
-        return sum(claim.verdict is not None for claim in self.claims)
+        return sum(claim.verdict is not None for claim in self.arrangement.touched)
 
     @cached_property
     def same(self) -> Mapping[str, tuple[str, ...]]:
         """The claims that assert the same, by the id of each that has others."""
-        return groups(self.claims)
+        return groups(self.arrangement.linking, self.claims_by_id)
 
     @cached_property
     def quotes_by_id(self) -> Mapping[str, Quote]:
@@ -175,26 +192,25 @@ def written(review: Review, records: Iterable[Record], *, target: str | None = N
         for record in new
         for known in [review.records.get(record.id)]
     )
-    outcome = _put(review, new)
-    after = replace(outcome.review, undo=(*review.undo, changes), redo=())
-    return replace(outcome, review=after, target=target or outcome.target)
+    after = replace(_with(review, new), undo=(*review.undo, changes), redo=())
+    return Outcome(after, new, target or shown_id(after, new[0]))
 
 
 def rewritten(review: Review, states: Iterable[tuple[str, State]], at: Timestamp) -> Outcome:
     """Make records say something, as far as they do not yet; undo and redo stay as they are."""
     ids_and_states = tuple(states)
-    new = [record for name, state in ids_and_states if (record := revised(review.records[name], state, at))]
-    if new:
-        return _put(review, new)
-    return Outcome(review, target=shown_id(review, review.records[ids_and_states[0][0]]) if ids_and_states else None)
+    revisions = (revised(review.records[name], state, at) for name, state in ids_and_states)
+    new = tuple(record for record in revisions if record)
+    after = _with(review, new) if new else review
+    about = new[0] if new else next((review.records[name] for name, _ in ids_and_states), None)
+    return Outcome(after, new, shown_id(after, about) if about else None)
 
 
 def revised(record: Record, state: State, at: Timestamp) -> Record | None:
     """Return the next revision of a record that says something new; None where it is nothing new."""
     if state_of(record) == state:
         return None
-    placed = structs.replace(record, spans=state.spans, anchor=state.anchor)
-    return changed(placed, content=state.content, deleted=state.deleted, at=at)
+    return changed(record, content=state.content, deleted=state.deleted, at=at, spans=state.spans, anchor=state.anchor)
 
 
 def touched(
@@ -206,17 +222,29 @@ def touched(
     *,
     origin: Origin,
     claimant: str | None = None,
+    anchored: Anchor | None = None,
 ) -> Record:
-    """Return the record of a detection that the reader touches: a new one, or the one it had before an undo."""
+    """Return the record of a detection that the reader touches: a new one, or the one it had before an undo.
+
+    `anchored` is the anchor of the spans where it is known already.
+    """
     own_id = _free_id(review, detection_id)
-    record = made(review.article, spans, content, at, own_id, target=detection_id, origin=origin, claimant=claimant)
+    record = made(
+        review.article,
+        spans,
+        content,
+        at,
+        own_id,
+        target=detection_id,
+        origin=origin,
+        claimant=claimant,
+        anchored=anchored,
+    )
     buried = review.records.get(own_id)
     if buried is None:
         return record
-    moved = structs.replace(
-        buried, target=detection_id, origin=origin, spans=spans, anchor=record.anchor, claimant=claimant
-    )
-    return changed(moved, content=content, deleted=False, at=at)
+    known = structs.replace(buried, target=detection_id, origin=origin, claimant=claimant)
+    return changed(known, content=content, deleted=False, at=at, spans=spans, anchor=record.anchor)
 
 
 def made(
@@ -229,6 +257,7 @@ def made(
     target: str,
     origin: Origin = "reader",
     claimant: str | None = None,
+    anchored: Anchor | None = None,
 ) -> Record:
     """Return a new record, anchored to the words of its spans."""
     return Record(
@@ -236,7 +265,7 @@ def made(
         target=target,
         origin=origin,
         spans=spans,
-        anchor=anchor(article.text, spans),
+        anchor=anchored or anchor(article.text, spans),
         content=content,
         claimant=claimant,
         created=at,
@@ -245,16 +274,17 @@ def made(
 
 
 def shown_id(review: Review, record: Record) -> str:
-    """Return the id that what a record says is shown under."""
+    """Return the id that what a record says is shown under; its own where that has lost its words."""
     marks: Iterable[Claim | Quote | Entity] = ()
     if isinstance(record.content, ClaimContent):
-        marks = review.claims_by_id.values()
+        marks = (*review.arrangement.touched, *review.orphans)
     elif isinstance(record.content, QuoteContent):
         marks = review.quotes
     elif isinstance(record.content, EntityContent):
         marks = review.entities
     shown = (mark.id for mark in marks if mark.record and mark.record.id == record.id)
-    return next(shown, record.target)
+    is_lost = any(mark.record.id == record.id for mark in review.lost)
+    return next(shown, record.id if is_lost else record.target)
 
 
 def selected(article: Article, start: Offset, end: Offset) -> Span:
@@ -272,10 +302,8 @@ def unknown(target: str) -> ReviewError:
     return ReviewError(f"There is no mark {clean_line(target)}.", "It may have been deleted meanwhile.")
 
 
-def _put(review: Review, records: Iterable[Record]) -> Outcome:
-    new = tuple(records)
-    after = with_all(review, {**review.records, **{record.id: record for record in new}})
-    return Outcome(after, new, shown_id(after, new[0]))
+def _with(review: Review, records: Iterable[Record]) -> Review:
+    return with_all(review, {**review.records, **{record.id: record for record in records}})
 
 
 def _free_id(review: Review, detection_id: str) -> str:

@@ -74,5 +74,5 @@ def _detected(data: bytes) -> str:
     matches = from_bytes(data)
     best = next((match for match in matches if "cp1252" in match.could_be_from_charset), matches.best())
     if best is None:
-        raise SourceError("the character encoding cannot be told.", "Save it as UTF-8.")
+        raise SourceError("the character encoding cannot be determined.", "Save it as UTF-8.")
     return str(best)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from annotations.matching import Field, matched, stretch
 from annotations.models import Claimant, Entity, EntityCluster, EntityContent, EntityLabel, Span, Speaker
 from annotations.placing import Placed
-from annotations.records import own_target, stamp
+from annotations.records import own_target
 
 Mark = Placed[EntityContent]
 
@@ -52,7 +52,8 @@ def correct_entities(
     """Put the reader's mentions in the place of what was detected there.
 
     A mention that the reader made or changed leaves none that overlaps it. Mentions of one name and label are one
-    entity; entities are numbered by their first mention, under the name that was detected where there is one.
+    entity; entities are numbered by their first mention, under the name that was detected where there is one, else
+    under the reader's.
     """
     if not marks:
         return CorrectedEntities(tuple(detections), tuple(index), {cluster.id: cluster for cluster in index})
@@ -66,14 +67,20 @@ def correct_entities(
         if number not in covered and number not in removed:
             cluster = names.get(entity.entity)
             mentions.append((entity, _Key((cluster.name if cluster else entity.text).casefold(), entity.label)))
-    mentions += ((_mention(mark, ids), _Key(mark.content.name.casefold(), mark.content.label)) for mark in kept)
+    mentions += ((_mention(mark, ids), _key(mark.content)) for mark in kept)
     mentions.sort(key=lambda pair: (pair[0].start, pair[0].end, pair[0].id))
-    clusters = _clusters(mentions, {_Key(cluster.name.casefold(), cluster.label): cluster.name for cluster in index})
+    told = {_key(mark.content): mark.content.name for mark in kept}
+    detected = {_Key(cluster.name.casefold(), cluster.label): cluster.name for cluster in index}
+    clusters = _clusters(mentions, told | detected)
     return CorrectedEntities(
         tuple(replace(entity, entity=clusters[key].id) for entity, key in mentions),
         tuple(clusters.values()),
         dict(_became(detections, names, covered, clusters)),
     )
+
+
+def _key(content: EntityContent) -> _Key:
+    return _Key(content.name.casefold(), content.label)
 
 
 def _matched(marks: Sequence[Mark], detections: Sequence[Entity]) -> set[int]:
@@ -90,9 +97,12 @@ def _span(entity: Entity) -> Span:
 def _without_overlaps(marks: Iterable[Mark]) -> list[Mark]:
     """Return the marks without those that overlap an earlier one, as when two readers mark the same words."""
     kept: list[Mark] = []
+    edges: list[int] = []
     for mark in marks:
         span = mark.spans[0]
-        if all(span.end <= other.spans[0].start or other.spans[0].end <= span.start for other in kept):
+        place = bisect_right(edges, span.start)
+        if place % 2 == 0 and bisect_left(edges, span.end) == place:
+            edges[place:place] = (span.start, span.end)
             kept.append(mark)
     return kept
 
@@ -115,7 +125,7 @@ def _mention(mark: Mark, ids: set[str]) -> Entity:
         label=mark.content.label,
         entity="",
         origin=mark.record.origin,
-        record=stamp(mark.record),
+        record=mark.stamp,
         anchor=mark.anchor,
     )
 

@@ -6,14 +6,25 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from annotations.addresses import is_web
+from annotations.cleaning import clean_line, clean_lines
 from annotations.editing import Outcome, Review
 from annotations.errors import ReviewError
 from annotations.models import ClaimContent, Evidence, Timestamp
 from annotations.review import edit_claims
-from annotations.text import clean_line, clean_lines
 
-_URL = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def cleaned(evidence: Evidence) -> Evidence:
+    """Return a source without anything that a terminal would obey."""
+    return replace(
+        evidence,
+        url=clean_line(evidence.url),
+        title=clean_line(evidence.title),
+        passage=clean_lines(evidence.passage),
+        accessed=clean_line(evidence.accessed or "") or None,
+    )
 
 
 def checked(evidence: Evidence) -> Evidence:
@@ -22,14 +33,14 @@ def checked(evidence: Evidence) -> Evidence:
     Raises:
         ReviewError: it names nothing, its address is none of the web, or its date is none; the hint says what to type.
     """
-    cleaned = _cleaned(evidence)
-    if not (cleaned.url or cleaned.title or cleaned.passage):
+    source = cleaned(evidence)
+    if not (source.url or source.title or source.passage):
         raise ReviewError("The source has neither an address nor a title.", "Type one of them.")
-    if cleaned.url and not _URL.fullmatch(cleaned.url):
-        raise ReviewError("The address is none of the web.", "It begins with http:// or https://.")
-    if cleaned.accessed and not _is_date(cleaned.accessed):
-        raise ReviewError("The date of access is no date.", "Type it as 2026-01-31, or leave it empty.")
-    return cleaned
+    if source.url and not is_web(source.url):
+        raise ReviewError("This is not a web address.", "It must begin with http:// or https://.")
+    if source.accessed and not _is_date(source.accessed):
+        raise ReviewError("The date of access is not a valid date.", "Type it as 2026-01-31, or leave it empty.")
+    return source
 
 
 def salvaged(evidence: Evidence) -> Evidence | None:
@@ -37,15 +48,15 @@ def salvaged(evidence: Evidence) -> Evidence | None:
 
     What cannot stay where it was typed stands before the passage.
     """
-    cleaned = _cleaned(evidence)
-    is_url = not cleaned.url or _URL.fullmatch(cleaned.url)
-    is_date = not cleaned.accessed or _is_date(cleaned.accessed)
-    misplaced = ([] if is_url else [cleaned.url]) + ([] if is_date else [cleaned.accessed or ""])
+    source = cleaned(evidence)
+    is_url = not source.url or is_web(source.url)
+    is_date = not source.accessed or _is_date(source.accessed)
+    misplaced = ([] if is_url else [source.url]) + ([] if is_date else [source.accessed or ""])
     kept = replace(
-        cleaned,
-        url=cleaned.url if is_url else "",
-        accessed=cleaned.accessed if is_date else None,
-        passage="\n".join(filter(None, (*misplaced, cleaned.passage))),
+        source,
+        url=source.url if is_url else "",
+        accessed=source.accessed if is_date else None,
+        passage="\n".join(filter(None, (*misplaced, source.passage))),
     )
     return kept if kept.url or kept.title or kept.passage else None
 
@@ -76,7 +87,7 @@ def remove_evidence(review: Review, claim_id: str, evidence: Evidence, at: Times
     """Take a source away from a claim; raises `ReviewError` where there is no such claim or source."""
     claim = review.claims_by_id.get(claim_id)
     if claim is not None and evidence not in claim.evidence:
-        raise ReviewError("This source is not there any more.")
+        raise ReviewError("This source is no longer there.")
     return _edit(review, claim_id, lambda known: tuple(other for other in known if other != evidence), at)
 
 
@@ -87,16 +98,6 @@ def _edit(
         return replace(content, evidence=edit(content.evidence))
 
     return edit_claims(review, (claim_id,), edited, at)
-
-
-def _cleaned(evidence: Evidence) -> Evidence:
-    return replace(
-        evidence,
-        url=clean_line(evidence.url),
-        title=clean_line(evidence.title),
-        passage=clean_lines(evidence.passage),
-        accessed=clean_line(evidence.accessed or "") or None,
-    )
 
 
 def _is_date(words: str) -> bool:

@@ -60,7 +60,9 @@ def earlier_claims(article: str, records: Iterable[Record]) -> Iterator[Earlier]
     """Yield what the records of an article, named by its title, say about claims: those with a verdict or a note."""
     for record in records:
         content = record.content
-        if isinstance(content, ClaimContent) and not record.deleted and (content.verdict or content.note):
+        if not isinstance(content, ClaimContent) or content.is_removed or record.deleted:
+            continue
+        if content.verdict or content.note:
             text = " ".join(span.text for span in record.spans)
             assertion = Assertion(text or record.anchor.exact, record.claimant)
             yield Earlier(assertion, article, record.modified, content.verdict, content.note)

@@ -42,6 +42,8 @@ AnchorStatus = Literal["exact", "moved", "changed", "orphan"]
 
 FORMAT: Literal["newsmark.annotated-article"] = "newsmark.annotated-article"
 FORMAT_VERSION: Literal[1] = 1
+NAMESPACE = "urn:newsmark:"
+"""Of our own terms and names in linked data."""
 
 
 class Block(Struct, frozen=True):
@@ -105,6 +107,8 @@ class ClaimContent(Struct, frozen=True, kw_only=True, tag_field="kind", tag="cla
     evidence: tuple[Evidence, ...] = ()
     same_as: tuple[str, ...] = ()
     """Ids of the other claims that assert the same."""
+    is_removed: bool = False
+    """Whether this is no claim at all."""
 
 
 class NoteContent(Struct, frozen=True, kw_only=True, tag_field="kind", tag="note", forbid_unknown_fields=True):
@@ -144,6 +148,15 @@ class EntityContent(Struct, frozen=True, kw_only=True, tag_field="kind", tag="en
 Content = ClaimContent | NoteContent | QuoteContent | EntityContent
 
 
+class Anchor(Struct, frozen=True, kw_only=True):
+    """How an annotation holds on to its text: from its first span's start to its last span's end."""
+
+    status: AnchorStatus = "exact"
+    exact: str
+    prefix: str
+    suffix: str
+
+
 class PastState(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a record said at an earlier revision."""
 
@@ -151,6 +164,10 @@ class PastState(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     modified: Timestamp
     deleted: bool
     content: Content
+    spans: tuple[Span, ...] = ()
+    """What it said that of, where those were other words than the record's now; none where they are the same."""
+    anchor: Anchor | None = None
+    """Set where the spans are."""
 
 
 class RecordStamp(Struct, frozen=True, kw_only=True):
@@ -163,17 +180,14 @@ class RecordStamp(Struct, frozen=True, kw_only=True):
     modified: Timestamp
     past: tuple[PastState, ...] = ()
     """What it said at earlier revisions, oldest first: another machine merges by it."""
-    content: QuoteContent | EntityContent | None = None
-    """What it says of a quote or an entity; what it says of a claim or a note stands in that itself."""
-
-
-class Anchor(Struct, frozen=True, kw_only=True):
-    """How an annotation holds on to its text: from its first span's start to its last span's end."""
-
-    status: AnchorStatus = "exact"
-    exact: str
-    prefix: str
-    suffix: str
+    content: ClaimContent | QuoteContent | EntityContent | None = None
+    """What it says of a quote, an entity or a hidden claim; what it says of another claim or a note stands there."""
+    target: str | None = None
+    """Id of the mark that it was made for, which may be shown under another one by now."""
+    spans: tuple[Span, ...] = ()
+    """Where its words were when it was made, if that is not where they are shown."""
+    claimant: str | None = None
+    """Who asserts the claim, as it was known when the record was made."""
 
 
 class Entity(Struct, frozen=True, kw_only=True):
@@ -265,7 +279,7 @@ class Note(Struct, frozen=True, kw_only=True):
 
 
 class Hidden(Struct, frozen=True, kw_only=True):
-    """A correction of a quote or an entity that nothing shows: it removes a detection, or its words are gone."""
+    """What the reader did that nothing shows: it removes a detection, or corrects words that are gone."""
 
     id: str
     spans: tuple[Span, ...]
@@ -372,3 +386,8 @@ class ArticleEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     def called(self) -> str:
         """The title that the library shows."""
         return self.name or self.title
+
+    @property
+    def percent_read(self) -> int:
+        """How much was on screen, from the beginning on; 100 only where the end was."""
+        return 100 * max(self.position, self.reached) // max(self.length, 1)

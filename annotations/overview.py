@@ -28,24 +28,25 @@ def coverage(claims: Iterable[Claim]) -> Coverage:
     return Coverage(checked, len(worths), done / whole if whole else 1.0)
 
 
-def groups(claims: Sequence[Claim]) -> Mapping[str, tuple[str, ...]]:
-    """Return which claims assert the same, by the id of each that has others: all ids in text order, its own too."""
-    if not any(claim.same_as for claim in claims):
-        return {}
-    leaders = {claim.id: claim.id for claim in claims}
+def groups(linking: Iterable[Claim], claims: Mapping[str, Claim]) -> Mapping[str, tuple[str, ...]]:
+    """Return which claims assert the same, by the id of each that has others: all ids in text order, its own too.
+
+    `linking` are the claims that name others, `claims` all claims by their ids; those without a place are in no group.
+    """
+    leaders: dict[str, str] = {}
 
     def leader(name: str) -> str:
-        while leaders[name] != name:
+        while leaders.setdefault(name, name) != name:
             leaders[name] = name = leaders[leaders[name]]
         return name
 
-    for claim in claims:
+    for claim in linking:
         for other in claim.same_as:
-            if other in leaders:
+            if other in claims and claims[other].spans:
                 leaders[leader(other)] = leader(claim.id)
     together: dict[str, list[str]] = {}
-    for claim in claims:
-        together.setdefault(leader(claim.id), []).append(claim.id)
+    for name in sorted(leaders, key=lambda name: (claims[name].spans[0].start, claims[name].spans[-1].end, name)):
+        together.setdefault(leader(name), []).append(name)
     return {name: tuple(group) for group in together.values() if len(group) > 1 for name in group}
 
 

@@ -7,7 +7,8 @@ from typing import Generic, TypeVar
 from msgspec.structs import replace
 
 from annotations.anchors import Resolved, resolve
-from annotations.models import Anchor, Content, Record, Span
+from annotations.models import Anchor, Content, Hidden, Record, RecordStamp, Span
+from annotations.records import stamp
 
 C_co = TypeVar("C_co", bound=Content, covariant=True)
 
@@ -43,6 +44,22 @@ class Placed(Generic[C_co]):
     def anchor(self) -> Anchor:
         """The record's anchor with what became of it."""
         return replace(self.record.anchor, status=self.found.status)
+
+    @property
+    def stamp(self) -> RecordStamp:
+        """The record's identity and age."""
+        return stamp(self.record, self.spans)
+
+
+def hidden(mark: Placed[Content]) -> Hidden:
+    """Return what the contract prints of a record that nothing shows."""
+    return Hidden(
+        id=mark.record.target,
+        spans=mark.spans,
+        origin=mark.record.origin,
+        record=mark.stamp,
+        anchor=mark.anchor,
+    )
 
 
 def place(text: str, records: Iterable[Record], known: Mapping[str, Place]) -> dict[str, Place]:

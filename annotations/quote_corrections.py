@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from annotations.matching import Field, matched, stretch
 from annotations.models import Attributed, EntityCluster, Quote, QuoteContent, Span, Speaker
 from annotations.placing import Placed
-from annotations.records import own_target, stamp
+from annotations.records import own_target
 
 Mark = Placed[QuoteContent]
 
@@ -78,7 +78,7 @@ def _marked(text: str, quote: Quote, mark: Mark, index: Sequence[EntityCluster])
         spans=mark.spans,
         speaker=quote.speaker if said is None else _speaker(text, said, mark.spans, index),
         origin=mark.record.origin,
-        record=stamp(mark.record),
+        record=mark.stamp,
         anchor=mark.anchor,
     )
 

@@ -1,6 +1,6 @@
 """The life of a record: its identity, its changes, its history, and how two copies of it become one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal
@@ -10,14 +10,18 @@ from msgspec import json
 from msgspec.structs import replace
 
 from annotations.models import (
+    Anchor,
+    Claim,
     ClaimContent,
     Content,
     EntityContent,
     HistoryEntry,
+    NoteContent,
     PastState,
     QuoteContent,
     Record,
     RecordStamp,
+    Span,
     Timestamp,
 )
 
@@ -26,7 +30,8 @@ PAST_LIMIT = 50
 
 _NAMESPACE = UUID("d3438d93-6c62-452c-97f8-9c95d708ade2")
 
-_Rank = tuple[int, str, bytes]
+_Key = tuple[int, str, bytes]
+"""What tells states apart and sorts them: revision, time and content."""
 
 
 @dataclass(frozen=True)
@@ -55,16 +60,26 @@ def own_target(own_id: str, prefix: Literal["n", "q", "c"] = "c") -> str:
     return f"{prefix}-{blake2b(own_id.encode(), digest_size=8).hexdigest()}"
 
 
-def changed(record: Record, *, content: Content, deleted: bool, at: Timestamp) -> Record:
-    """Return the record's next revision; what it says now becomes the last of its past states."""
-    return replace(
+def changed(
+    record: Record,
+    *,
+    content: Content,
+    deleted: bool,
+    at: Timestamp,
+    spans: tuple[Span, ...] | None = None,
+    anchor: Anchor | None = None,
+) -> Record:
+    """Return the record's next revision, of these words if others; what it says now becomes its last past state."""
+    following = replace(
         record,
         content=content,
         deleted=deleted,
+        spans=record.spans if spans is None else spans,
+        anchor=record.anchor if anchor is None else anchor,
         revision=record.revision + 1,
         modified=at,
-        past=(*record.past, current_state(record))[-PAST_LIMIT:],
     )
+    return replace(following, past=_beside(following, whole_states(record)[-PAST_LIMIT:]))
 
 
 def current_state(record: Record) -> PastState:
@@ -72,8 +87,16 @@ def current_state(record: Record) -> PastState:
     return PastState(revision=record.revision, modified=record.modified, deleted=record.deleted, content=record.content)
 
 
-def stamp(record: Record) -> RecordStamp:
-    """Return the record's identity and age as the contract prints them."""
+def whole_states(record: Record) -> tuple[PastState, ...]:
+    """Return all that the record said, oldest first and what it says now last, each with its words."""
+    states = (*record.past, current_state(record))
+    return tuple(
+        replace(state, spans=record.spans, anchor=record.anchor) if state.anchor is None else state for state in states
+    )
+
+
+def stamp(record: Record, shown: tuple[Span, ...]) -> RecordStamp:
+    """Return the record's identity and age as the contract prints them beside the spans shown."""
     return RecordStamp(
         id=record.id,
         revision=record.revision,
@@ -81,8 +104,24 @@ def stamp(record: Record) -> RecordStamp:
         created=record.created,
         modified=record.modified,
         past=record.past,
-        content=record.content if isinstance(record.content, QuoteContent | EntityContent) else None,
+        content=_stamped(record.content),
+        target=record.target,
+        spans=() if record.spans == shown else record.spans,
+        claimant=record.claimant,
     )
+
+
+def said_of(claim: Claim) -> ClaimContent:
+    """Return what the reader says of a claim that is shown."""
+    return ClaimContent(
+        verdict=claim.verdict, note=claim.note, tags=claim.tags, evidence=claim.evidence, same_as=claim.same_as
+    )
+
+
+def _stamped(content: Content) -> ClaimContent | QuoteContent | EntityContent | None:
+    if isinstance(content, ClaimContent):
+        return content if content.is_removed else None
+    return None if isinstance(content, NoteContent) else content
 
 
 def history(record: Record) -> tuple[HistoryEntry, ...]:
@@ -102,19 +141,21 @@ def merge(mine: Record, theirs: Record) -> Merged:
 
     A record is the set of the states it went through. Merging unites the sets; the highest revision is the current
     state, among equals the one modified last, and the last `PAST_LIMIT` others are its past. So machines that have
-    seen the same changes in any order hold the same record. Revisions need no new number for that.
+    seen the same changes in any order hold the same record. Revisions need no new number for that. Words that stand
+    elsewhere on another machine, whose text is another version, make no other state.
 
     It is a conflict where the two say different things and neither has seen the other's.
     """
     if mine == theirs:
         return Merged(mine)
     winner, loser = (mine, theirs) if _record_rank(mine) >= _record_rank(theirs) else (theirs, mine)
-    now, other = current_state(winner), current_state(loser)
-    states = {*mine.past, *theirs.past, other} - {now}
-    past = tuple(sorted(states, key=_state_rank))[-PAST_LIMIT:]
-    record = replace(winner, past=past, created=min(mine.created, theirs.created, key=_instant))
-    is_conflict = (other.content, other.deleted) != (now.content, now.deleted) and not _has_seen(winner, other)
-    return Merged(record, Conflict(record, other) if is_conflict else None)
+    (*seen, _), (*_, other) = whole_states(winner), whole_states(loser)
+    *past, now = _united((*whole_states(winner), *whole_states(loser)))
+    placed = replace(winner, spans=now.spans, anchor=now.anchor or winner.anchor)
+    created = min(mine.created, theirs.created, key=_instant)
+    record = replace(placed, past=_beside(placed, past[-PAST_LIMIT:]), created=created)
+    is_conflict = (other.content, other.deleted) != (now.content, now.deleted) and not _has_seen(seen, other)
+    return Merged(record, Conflict(record, *_beside(record, [other])) if is_conflict else None)
 
 
 def merge_all(mine: Mapping[str, Record], theirs: Iterable[Record]) -> tuple[dict[str, Record], tuple[Conflict, ...]]:
@@ -129,18 +170,32 @@ def merge_all(mine: Mapping[str, Record], theirs: Iterable[Record]) -> tuple[dic
     return records, tuple(conflicts)
 
 
-def _has_seen(record: Record, state: PastState) -> bool:
-    """Tell whether the record went through a state, or may have: a full past has forgotten its oldest ones."""
-    is_forgotten = len(record.past) == PAST_LIMIT and _state_rank(state) < _state_rank(record.past[0])
-    return is_forgotten or state in record.past
+def _beside(record: Record, states: Iterable[PastState]) -> tuple[PastState, ...]:
+    """Return states as they stand in a record: without words where those are the record's."""
+    return tuple(
+        replace(state, spans=(), anchor=None) if (state.spans, state.anchor) == (record.spans, record.anchor) else state
+        for state in states
+    )
 
 
-def _record_rank(record: Record) -> tuple[_Rank, bytes]:
-    place = (record.target, record.origin, record.spans, record.anchor, record.author, record.claimant)
-    return _state_rank(current_state(record)), json.encode(place)
+def _united(states: Iterable[PastState]) -> list[PastState]:
+    """Return states in their order, each once, with the same of the places told on every machine."""
+    in_order = sorted(states, key=lambda state: (_key(state), json.encode((state.spans, state.anchor))))
+    return list({_key(state): state for state in in_order}.values())
 
 
-def _state_rank(state: PastState) -> _Rank:
+def _has_seen(past: Sequence[PastState], state: PastState) -> bool:
+    """Tell whether a record went through a state, or may have: a full past has forgotten its oldest ones."""
+    is_forgotten = len(past) == PAST_LIMIT and _key(state) < _key(past[0])
+    return is_forgotten or _key(state) in map(_key, past)
+
+
+def _record_rank(record: Record) -> tuple[_Key, bytes]:
+    about = (record.target, record.origin, record.author, record.claimant)
+    return _key(current_state(record)), json.encode(about)
+
+
+def _key(state: PastState) -> _Key:
     return state.revision, _instant(state.modified), json.encode((state.deleted, state.content))
 
 

@@ -9,6 +9,7 @@ from msgspec import structs
 
 from annotations.anchors import anchor
 from annotations.changes import State, Step, past_steps, state_of
+from annotations.cleaning import clean_line, clean_lines
 from annotations.corrections import corrected
 from annotations.editing import (
     Outcome,
@@ -38,7 +39,6 @@ from annotations.models import (
 )
 from annotations.placing import place
 from annotations.records import merge_all, own_target
-from annotations.text import clean_line, clean_lines
 
 _QUOTE_MARKS = str.maketrans("‘’“”", "''\"\"")
 _SHOWN_CANDIDATES = 3
@@ -82,7 +82,7 @@ def join(review: Review, claim_id: str, other_id: str, at: Timestamp) -> Outcome
         ReviewError: there is no such claim, or both are one.
     """
     if claim_id == other_id:
-        raise ReviewError("A claim asserts the same as itself.", "Choose another one.")
+        raise ReviewError("A claim cannot be joined to itself.", "Choose another one.")
     group = {name for joined in (claim_id, other_id) for name in review.same.get(joined, (joined,))}
     return _linked(review, claim_id, {name: group - {name} for name in (claim_id, *sorted(group))}, at)
 
@@ -95,7 +95,7 @@ def separate(review: Review, claim_id: str, at: Timestamp) -> Outcome:
     """
     group = set(review.same.get(claim_id, ()))
     if not group:
-        raise ReviewError("This claim is joined to no other.", "M joins it to one.")
+        raise ReviewError("This claim is joined to no other.", "Join it to one first.")
     rest = group - {claim_id}
     return _linked(review, claim_id, {claim_id: (), **{name: rest - {name} for name in sorted(rest)}}, at)
 
@@ -118,7 +118,7 @@ def add_claim(review: Review, start: Offset, end: Offset, at: Timestamp, new_id:
     """
     span = selected(review.article, start, end)
     if any((claim.spans[0].start, claim.spans[-1].end) == (span.start, span.end) for claim in review.claims):
-        raise ReviewError("These words are a claim already.", "Give it a verdict or a note.")
+        raise ReviewError("These words are already a claim.", "Give it a verdict or a note.")
     record = made(review.article, (span,), ClaimContent(), at, new_id, target=own_target(new_id))
     return written(review, [record])
 
@@ -137,15 +137,15 @@ def add_note(  # noqa: PLR0917 - the same order as in `add_claim`
 
 
 def delete(review: Review, target: str, at: Timestamp) -> Outcome:
-    """Delete a claim that the reader made or that lost its words, or a note by its record's id.
+    """Delete a claim, or by its record's id a note or a lost correction; a detected claim is none from then on.
 
     Raises:
-        ReviewError: there is no such mark, or it was detected and its words are there.
+        ReviewError: there is no such mark.
     """
     claim = review.claims_by_id.get(target)
     record = review.records.get(claim.record.id if claim and claim.record else target)
     if claim and claim.spans and (record is None or record.origin != "reader"):
-        raise ReviewError("A detected claim cannot be deleted.", "Clear its verdict or its note instead.")
+        return edit_claims(review, (target,), lambda content: structs.replace(content, is_removed=True), at)
     if record is None or record.deleted:
         raise unknown(target)
     buried = revised(record, replace(state_of(record), deleted=True), at)
@@ -153,7 +153,7 @@ def delete(review: Review, target: str, at: Timestamp) -> Outcome:
 
 
 def confirm(review: Review, target: str, at: Timestamp) -> Outcome:
-    """Let a changed claim, or a note by its record's id, hold on to the words proposed in place of its own.
+    """Let a changed claim, or a note or correction by its record's id, hold on to the words in place of its own.
 
     Raises:
         ReviewError: there is no such mark, or none of its words have changed.
@@ -164,10 +164,10 @@ def confirm(review: Review, target: str, at: Timestamp) -> Outcome:
         raise unknown(target)
     found = review.places[record.id].found
     if found.status != "changed":
-        raise ReviewError("There are no changed words to confirm.", "Only a mark whose words were changed asks for it.")
+        raise ReviewError("There are no changed words to confirm.", "Only changed marks can be confirmed.")
     after = replace(state_of(record), spans=found.spans, anchor=anchor(review.article.text, found.spans))
     confirmed = revised(record, after, at)
-    return written(review, [confirmed] if confirmed else (), target=target)
+    return written(review, [confirmed] if confirmed else ())
 
 
 def undo(review: Review, at: Timestamp) -> Outcome:
@@ -196,6 +196,16 @@ def redo(review: Review, at: Timestamp) -> Outcome:
     return replace(outcome, review=replace(outcome.review, undo=(*review.undo, step), redo=review.redo[:-1]))
 
 
+def is_undo_overtaken(review: Review) -> bool:
+    """Tell whether undo would also take back what another program did to the same records since."""
+    return bool(review.undo) and _differ(review, {change.record_id: change.after for change in review.undo[-1]})
+
+
+def is_redo_overtaken(review: Review) -> bool:
+    """Tell whether redo would also take back what another program did to the same records since."""
+    return bool(review.redo) and _differ(review, dict(_before(review.redo[-1])))
+
+
 def annotated(review: Review, generator: Generator) -> AnnotatedArticle:
     """Return the article as the public contract has it; orphans come last, without spans."""
     return AnnotatedArticle(
@@ -206,7 +216,7 @@ def annotated(review: Review, generator: Generator) -> AnnotatedArticle:
         quotes=review.quotes,
         claims=(*review.claims, *review.orphans),
         notes=(*review.notes, *review.orphan_notes),
-        hidden=review.corrected.hidden,
+        hidden=review.hidden,
     )
 
 
@@ -262,6 +272,10 @@ def _edited(
     if content == before:
         return None
     return touched(review, claim_id, claim.spans, content, at, origin=claim.origin, claimant=claimant)
+
+
+def _differ(review: Review, states: Mapping[str, State]) -> bool:
+    return any(state_of(review.records[name]) != state for name, state in states.items())
 
 
 def _before(step: Step) -> Iterable[tuple[str, State]]:

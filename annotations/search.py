@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from annotations.cleaning import clean_line
 from annotations.errors import SearchError
-from annotations.text import clean_line
 
 MOST_MATCHES = 100_000
 """How many matches are returned at most: more is no answer to anybody, and a letter occurs a million times."""
@@ -27,14 +27,19 @@ def find(text: str, query: str) -> list[tuple[int, int]]:
     included. The query is cleaned as the text was; a blank one matches nothing. Time grows with
     `len(text) * len(query)` at worst, with `len(text)` in prose.
     """
+    pattern = compiled(query)
+    return list(islice((match.span() for match in pattern.finditer(text)), MOST_MATCHES)) if pattern else []
+
+
+def compiled(query: str) -> re.Pattern[str] | None:
+    """Return what matches the words as `find` does, to be used on many texts; None for a blank query."""
     words = [_pattern(word) for word in clean_line(query).split()]
     if not words:
-        return []
+        return None
     leading = r"(?<!\s)\s++" if query[0].isspace() else ""
     trailing = r"\s++" if query[-1].isspace() else ""
     case = re.NOFLAG if _has_capitals(query) else re.IGNORECASE
-    pattern = re.compile(leading + r"\s++".join(words) + trailing, case)
-    return list(islice((match.span() for match in pattern.finditer(text)), MOST_MATCHES))
+    return re.compile(leading + r"\s++".join(words) + trailing, case)
 
 
 def find_pattern(text: str, pattern: str, *, patience: float = PATIENCE) -> list[tuple[int, int]]:
@@ -47,7 +52,7 @@ def find_pattern(text: str, pattern: str, *, patience: float = PATIENCE) -> list
         SearchError: this is no regular expression, is too long, or takes longer than `patience` seconds here.
     """
     if len(pattern) > LONGEST_PATTERN:
-        raise SearchError("The regular expression is too long.", f"It may have {LONGEST_PATTERN} characters.")
+        raise SearchError("The regular expression is too long.", f"It may have at most {LONGEST_PATTERN} characters.")
     return list(islice(_pattern_matches(text, pattern, patience), MOST_MATCHES)) if pattern else []
 
 
@@ -61,7 +66,7 @@ def _pattern_matches(text: str, pattern: str, patience: float) -> Iterator[tuple
             if match.end() > match.start():
                 yield match.span()
     except regex.error as error:
-        raise SearchError(f"This is no regular expression: {clean_line(str(error))}.", _HINT) from error
+        raise SearchError(f"This is not a valid regular expression: {clean_line(str(error))}.", _HINT) from error
     except TimeoutError as error:
         raise SearchError("The regular expression takes too long.", _HINT) from error
 

@@ -29,8 +29,11 @@ COLUMNS = (
 )
 """Of a file of claims, in their order."""
 
-TAG_SEPARATOR = "; "
+LIST_SEPARATOR = "; "
 INTERRUPTION = " … "
+_SPECIAL = re.compile(r"\\(?=[\\;]|$)|;")
+_ESCAPED = re.compile(r"\\([\\;])")
+_TAG = re.compile(r"(?:\\[\\;]|[^;])+")
 _FORMULA = re.compile(r"'*\s*[=+\-@\t\r\n＝＋－＠]")
 _SPANS = re.compile(r"\d{1,9}:\d{1,9}(?: \d{1,9}:\d{1,9}){0,99}")
 
@@ -43,6 +46,17 @@ def guarded(cell: str) -> str:
 def unguarded(cell: str) -> str:
     """Return what was in a cell before `guarded`."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def tags_cell(tags: Sequence[str]) -> str:
+    """Return tags in one cell; a semicolon within one has a backslash before it."""
+    return LIST_SEPARATOR.join(_SPECIAL.sub(lambda special: f"\\{special[0]}", tag) for tag in tags)
+
+
+def read_tags(cell: str) -> tuple[str, ...]:
+    """Return the tags that `tags_cell` wrote, or that somebody typed with semicolons between them."""
+    tags = (_ESCAPED.sub(r"\1", tag).strip() for tag in _TAG.findall(cell))
+    return tuple(filter(None, tags))
 
 
 def words_cell(spans: Sequence[Span]) -> str:

@@ -1,7 +1,8 @@
 """Records for tests, made from what matters to them."""
 
+from annotations.blocks import blocks_of
 from annotations.models import Article, Span
-from annotations.text import article_id, blocks_of, text_version
+from annotations.text import article_id, text_version
 
 
 def make_article(text: str, *, source: str | None = None, title: str = "A title") -> Article:

@@ -1,10 +1,16 @@
 """Articles with a reader's work for the tests of exports and imports."""
 
+from collections.abc import Callable
+
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from annotations.editing import Review
+from annotations.cleaning import clean_lines
+from annotations.correcting import add_entity, add_quote, merge_entities, remove, set_bounds, set_label, set_speaker
+from annotations.editing import Outcome, Review
+from annotations.errors import ReviewError
 from annotations.evidence import add_evidence
+from annotations.imports import Remarks, read_annotations
 from annotations.models import (
     Analysis,
     AnnotatedArticle,
@@ -12,13 +18,25 @@ from annotations.models import (
     Claimant,
     Entity,
     EntityCluster,
+    EntityLabel,
     Evidence,
     Generator,
     Quote,
     Speaker,
 )
-from annotations.review import add_claim, add_note, annotated, open_review, set_note, tag
-from annotations.text import canonical, clean_lines
+from annotations.review import (
+    add_claim,
+    add_note,
+    annotated,
+    delete,
+    edit_claims,
+    join,
+    open_review,
+    set_note,
+    tag,
+    undo,
+)
+from annotations.text import canonical
 from tests.builders import make_article, make_span
 
 TEXT = canonical(
@@ -51,9 +69,25 @@ def analysis(text: str = TEXT) -> Analysis:
     return Analysis(
         pipeline=GENERATOR.pipeline,
         entities=(
-            Entity(id="n-1", start=number.start, end=number.start + 3, text="412", label="CARDINAL", entity="e1"),
-            Entity(id="n-2", start=speaker.start, end=speaker.end, text="Ada Moss", label="PERSON", entity="e2"),
-            Entity(id="n-3", start=payer.start, end=payer.end, text="Tom Hale", label="PERSON", entity="e3"),
+            Entity(
+                id="n-1111111111111111",
+                start=number.start,
+                end=number.start + 3,
+                text="412",
+                label="CARDINAL",
+                entity="e1",
+            ),
+            Entity(
+                id="n-2222222222222222",
+                start=speaker.start,
+                end=speaker.end,
+                text="Ada Moss",
+                label="PERSON",
+                entity="e2",
+            ),
+            Entity(
+                id="n-3333333333333333", start=payer.start, end=payer.end, text="Tom Hale", label="PERSON", entity="e3"
+            ),
         ),
         entity_index=(
             EntityCluster(id="e1", name="412", label="CARDINAL", mentions=1),
@@ -152,3 +186,90 @@ def reviews(draw: st.DrawFn) -> Review:
             review = tag(review, target, draw(st.sampled_from(["verified", "disputed"])), at(20 + number)).review
             review = set_note(review, target, draw(NOTES), at(40 + number)).review
     return review
+
+
+QUOTE, PERSON = "q-1111111111111111", "n-2222222222222222"
+
+
+def corrected() -> Review:
+    """Return the work of a reader who corrected what was detected, hid some of it and judged the rest."""
+    review = reviewed()
+    review = set_speaker(review, QUOTE, Speaker(name="Tom Hale", text="Tom Hale"), at(10)).review
+    review = set_label(review, PERSON, "ORG", at(11)).review
+    review = merge_entities(review, "n-3333333333333333", "e2", at(12)).review
+    review = remove(review, "n-1111111111111111", at(13)).review
+    arabic = make_span(TEXT, "عبرت العبارة")
+    review = add_quote(review, arabic.start, arabic.end, at(14), OWN.replace("1", "3")).review
+    review = add_entity(review, arabic.start, arabic.end, "PRODUCT", at(15), OWN.replace("1", "4")).review
+    review = join(review, JUDGED, OPEN, at(16)).review
+    return edit_claims(review, (OPEN,), lambda claim: replace(claim, tags=("sea; port", "🚢")), at(17)).review
+
+
+@st.composite
+def worked_reviews(draw: st.DrawFn) -> Review:
+    """Return the work of a reader who does anything with anything, in any order."""
+    review = reviewed(draw(NOTES))
+    for number in range(draw(st.integers(1, 6))):
+        operate = draw(st.sampled_from(OPERATIONS))
+        try:
+            review = operate(draw, review, number).review
+        except ReviewError:
+            continue
+    return review
+
+
+def _range(draw: st.DrawFn) -> tuple[int, int]:
+    start = draw(st.integers(0, len(TEXT) - 1))
+    return start, draw(st.integers(start + 1, len(TEXT)))
+
+
+def _claim(draw: st.DrawFn, review: Review) -> str:
+    return draw(st.sampled_from(sorted(review.claims_by_id) or [JUDGED]))
+
+
+def _quote(draw: st.DrawFn, review: Review) -> str:
+    return draw(st.sampled_from(sorted(quote.id for quote in review.quotes) or [QUOTE]))
+
+
+def _entity(draw: st.DrawFn, review: Review) -> str:
+    return draw(st.sampled_from(sorted(entity.id for entity in review.entities) or [PERSON]))
+
+
+def _new(number: int) -> str:
+    return f"00000000-0000-4000-8000-{number + 256:012x}"
+
+
+SPEAKERS = st.sampled_from([None, Speaker(name="Tom Hale", text="Tom Hale"), Speaker(name="the port")])
+LABELS: st.SearchStrategy[EntityLabel] = st.sampled_from(["PERSON", "ORG", "GPE", "DATE"])
+SOURCES = st.builds(Evidence, url=st.just("https://port.example/x"), title=NOTES, passage=NOTES)
+TAGS = st.lists(NOTES.map(lambda note: " ".join(note.split())).filter(bool), max_size=3).map(tuple)
+OPERATIONS: list[Callable[[st.DrawFn, Review, int], Outcome]] = [
+    lambda draw, review, n: tag(
+        review, _claim(draw, review), draw(st.sampled_from(["verified", "disputed", None])), at(20 + n)
+    ),
+    lambda draw, review, n: set_note(review, _claim(draw, review), draw(NOTES), at(20 + n)),
+    lambda draw, review, n: add_evidence(review, _claim(draw, review), draw(SOURCES), at(20 + n)),
+    lambda draw, review, n: join(review, _claim(draw, review), _claim(draw, review), at(20 + n)),
+    lambda draw, review, n: delete(review, draw(st.sampled_from([NOTE, _claim(draw, review)])), at(20 + n)),
+    lambda draw, review, n: add_claim(review, *_range(draw), at(20 + n), _new(n)),
+    lambda draw, review, n: set_speaker(review, _quote(draw, review), draw(SPEAKERS), at(20 + n)),
+    lambda draw, review, n: set_bounds(review, _quote(draw, review), *_range(draw), at(20 + n)),
+    lambda draw, review, n: add_quote(review, *_range(draw), at(20 + n), _new(n)),
+    lambda draw, review, n: set_label(review, _entity(draw, review), draw(LABELS), at(20 + n)),
+    lambda draw, review, n: merge_entities(review, _entity(draw, review), "e1", at(20 + n)),
+    lambda draw, review, n: add_entity(review, *_range(draw), draw(LABELS), at(20 + n), _new(n)),
+    lambda draw, review, n: remove(
+        review, draw(st.sampled_from([_quote(draw, review), _entity(draw, review)])), at(20 + n)
+    ),
+    lambda _, review, n: undo(review, at(20 + n)),
+    lambda draw, review, n: edit_claims(
+        review, (_claim(draw, review),), lambda claim: replace(claim, tags=draw(TAGS)), at(20 + n)
+    ),
+]
+
+
+def remarks(data: bytes) -> Remarks:
+    """Return what a file by others, or in a format without records, says of its only article."""
+    (only,) = read_annotations(data, "a")
+    assert isinstance(only, Remarks)
+    return only

@@ -1,8 +1,9 @@
 """Kills processes while they write a store, and looks at what is left.
 
-`python -m tests.kills FOLDER STORAGE moments NUMBER` kills at random moments, `python -m tests.kills FOLDER ours steps
-STRIDE` before every line of `annotations.storage` that a save runs through, or every STRIDE-th. Both print how many
-kills there were and a line for each that did harm. The writers are forked from this process, which has everything
+`python -m tests.kills FOLDER STORAGE moments NUMBER` kills at random moments, `python -m tests.kills FOLDER STORAGE
+steps STRIDE` before every line of `annotations.storage` that a save runs through, or every STRIDE-th. Both print how
+many kills there were and a line for each that did harm. STORAGE is `tinydb`, `ours` for records saved, `received` for
+several articles merged in one write. The writers are forked from this process, which has everything
 imported and no other thread.
 """
 
@@ -16,20 +17,19 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 from tinydb import TinyDB
 
 from annotations.models import ClaimContent
 from annotations.records import changed
+from annotations.storage.intake import Arrival
 from annotations.storage.store import Store
+from tests.builders import make_article
 from tests.stored import ARTICLE_ID, at, make_record
 
-RECORDS = 100
-"""Records in the store whose writer is killed at a moment."""
-
 FEW_RECORDS = 3
-"""Records in the store whose writer is killed at a step: each of them makes more steps alike."""
+"""Records, or articles, in the store whose writer is killed at a step: each of them makes more steps alike."""
 
 STEPPED = 3
 """The revision whose save is the one that is cut short at every line."""
@@ -40,10 +40,25 @@ _LONGEST_WAIT = 0.04
 _STORAGE_CODE = f"{os.sep}annotations{os.sep}storage{os.sep}"
 
 Save = Callable[[int], None]
+"""Saves a revision."""
+
+
+class Subject(NamedTuple):
+    """What is killed: how a store is made in which revision 1 is saved, saves, and is looked at."""
+
+    prepare: Callable[[Path, int], None]
+    save: Callable[[Path], Save]
+    harm: Callable[[Path, int, int], str]
+    """Returns what is wrong where so many records are there and a revision was said to be saved; or nothing."""
+    records: int = 100
+    """In the store whose writer is killed at a moment."""
+
+
+def prepare_ours(path: Path, records: int) -> None:
+    Store(path).save(ARTICLE_ID, [make_record(number) for number in range(1, records + 1)])
 
 
 def ours(path: Path) -> Save:
-    """Return how our store saves a revision."""
     store = Store(path)
 
     def save(revision: int) -> None:
@@ -53,8 +68,23 @@ def ours(path: Path) -> Save:
     return save
 
 
+def harm_to_ours(path: Path, records: int, said: int) -> str:
+    if complaint := harm_to_tinydbs(path, records, said):
+        return complaint
+    store = Store(path)
+    found = len(store.save(ARTICLE_ID, [make_record(records + 1)]).records)
+    left = [name for name in path.parent.iterdir() if name.suffix == ".tmp"]
+    is_sound = found == records + 1 and not store.notices and not left
+    return "" if is_sound else f"not sound: {found} records, {store.notices}, {left}"
+
+
+def prepare_tinydbs(path: Path, records: int) -> None:
+    path.parent.mkdir(parents=True)
+    with TinyDB(path, encoding="utf-8") as database:
+        database.table(ARTICLE_ID).insert_multiple({"revision": 1, "note": "x" * 300} for _ in range(records))
+
+
 def tinydbs(path: Path) -> Save:
-    """Return how TinyDB's default storage saves a revision."""
     table = TinyDB(path, encoding="utf-8").table(ARTICLE_ID)
 
     def save(revision: int) -> None:
@@ -63,64 +93,85 @@ def tinydbs(path: Path) -> Save:
     return save
 
 
-STORAGES = {"ours": ours, "tinydb": tinydbs}
-
-
-def main(folder: str, storage: str, kind: str, number: str) -> None:
-    """Kill, look, and tell."""
-    path = Path(folder) / "annotations.json"
-    kills = at_moments(path, storage, int(number)) if kind == "moments" else at_steps(path, int(number))
-    harms = list(kills)
-    sys.stdout.writelines(f"{line}\n" for line in (f"{len(harms)} kills", *filter(None, harms)))
-
-
-def at_moments(path: Path, storage: str, number: int) -> Iterator[str]:
-    """Kill so many writers, each at a random moment; yield the harm done by each, nothing where there was none."""
-    moments = random.Random(20260101)
-    for _ in range(number):
-        prepare(path, storage, RECORDS)
-        said = _run(STORAGES[storage](path), wait=moments.uniform(0, _LONGEST_WAIT))
-        yield harm(path, storage, RECORDS, said)
-
-
-def at_steps(path: Path, stride: int) -> Iterator[str]:
-    """Kill a writer before each `stride`-th line that one of its saves runs through, until one is no longer reached."""
-    for line in count(1, stride):
-        prepare(path, "ours", FEW_RECORDS)
-        said = _run(_until(ours(path), line), wait=None)
-        yield harm(path, "ours", FEW_RECORDS, said)
-        if said == STEPPED:
-            return
-
-
-def prepare(path: Path, storage: str, records: int) -> None:
-    """Make a store in which revision 1 is saved."""
-    shutil.rmtree(path.parent, ignore_errors=True)
-    if storage == "ours":
-        Store(path).save(ARTICLE_ID, [make_record(number) for number in range(1, records + 1)])
-    else:
-        path.parent.mkdir(parents=True)
-        with TinyDB(path, encoding="utf-8") as database:
-            database.table(ARTICLE_ID).insert_multiple({"revision": 1, "note": "x" * 300} for _ in range(records))
-
-
-def harm(path: Path, storage: str, records: int, said: int) -> str:
-    """Return what is wrong with a store in which revision `said` was said to be saved; nothing where it is sound."""
+def harm_to_tinydbs(path: Path, records: int, said: int) -> str:
     try:
         with TinyDB(path, encoding="utf-8") as database:
             documents = database.table(ARTICLE_ID).all()
     except ValueError as error:
         return f"unreadable: {error}"
     newest = max((document["revision"] for document in documents), default=0)
-    if len(documents) != records or newest not in {said, said + 1}:
-        return f"lost: {len(documents)} documents, revision {newest}, said {said}"
-    if storage == "ours":
-        store = Store(path)
-        found = len(store.save(ARTICLE_ID, [make_record(records + 1)]).records)
-        left = [name for name in path.parent.iterdir() if name.suffix == ".tmp"]
-        if found != records + 1 or store.notices or left:
-            return f"not sound: {found} records, {store.notices}, {left}"
-    return ""
+    is_kept = len(documents) == records and newest in {said, said + 1}
+    return "" if is_kept else f"lost: {len(documents)} documents, revision {newest}, said {said}"
+
+
+def prepare_received(path: Path, records: int) -> None:
+    Store(path).receive(_arrivals(1, records))
+
+
+def received(path: Path) -> Save:
+    store = Store(path)
+
+    def save(revision: int) -> None:
+        store.receive(_arrivals(revision, FEW_RECORDS))
+
+    return save
+
+
+def harm_to_received(path: Path, records: int, said: int) -> str:
+    """Look for a revision that is there by half: each has a new record of every article, and an article of its own."""
+    store = Store(path)
+    articles = store.articles()
+    found = sorted(len(store.records(article.id)) for article in articles)
+    lacking = [article.id for article in articles if not store.snapshot(article.id, article.version).text]
+    wholes = [[*[1] * revision, *[revision] * records] for revision in (said, said + 1)]
+    is_sound = found in wholes and not (lacking or store.notices)
+    return "" if is_sound else f"not sound: {found} records, {store.notices}, {lacking}, said {said}"
+
+
+def _arrivals(revision: int, count: int) -> Iterator[Arrival]:
+    record = make_record(revision)
+    for name in (f"revision {revision}", *map(str, range(count))):
+        yield Arrival(lambda _: [record], make_article(f"This is {name}."))
+
+
+STORAGES = {
+    "ours": Subject(prepare_ours, ours, harm_to_ours),
+    "received": Subject(prepare_received, received, harm_to_received, FEW_RECORDS),
+    "tinydb": Subject(prepare_tinydbs, tinydbs, harm_to_tinydbs),
+}
+
+
+def main(folder: str, storage: str, kind: str, number: str) -> None:
+    """Kill, look, and tell."""
+    path, subject = Path(folder) / "annotations.json", STORAGES[storage]
+    kills = at_moments(path, subject, int(number)) if kind == "moments" else at_steps(path, subject, int(number))
+    harms = list(kills)
+    sys.stdout.writelines(f"{line}\n" for line in (f"{len(harms)} kills", *filter(None, harms)))
+
+
+def at_moments(path: Path, subject: Subject, number: int) -> Iterator[str]:
+    """Kill so many writers, each at a random moment; yield the harm done by each, nothing where there was none."""
+    moments = random.Random(20260101)
+    for _ in range(number):
+        prepare(path, subject, subject.records)
+        said = _run(subject.save(path), wait=moments.uniform(0, _LONGEST_WAIT))
+        yield subject.harm(path, subject.records, said)
+
+
+def at_steps(path: Path, subject: Subject, stride: int) -> Iterator[str]:
+    """Kill a writer before each `stride`-th line that one of its saves runs through, until one is no longer reached."""
+    for line in count(1, stride):
+        prepare(path, subject, FEW_RECORDS)
+        said = _run(_until(subject.save(path), line), wait=None)
+        yield subject.harm(path, FEW_RECORDS, said)
+        if said == STEPPED:
+            return
+
+
+def prepare(path: Path, subject: Subject, records: int) -> None:
+    """Make a store anew in which revision 1 is saved."""
+    shutil.rmtree(path.parent, ignore_errors=True)
+    subject.prepare(path, records)
 
 
 def _run(save: Save, wait: float | None) -> int:

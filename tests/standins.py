@@ -48,6 +48,7 @@ class FakeStore:
 
     def __init__(self) -> None:
         self.articles_by_id: dict[str, Article] = {}
+        self.versions: dict[str, Article] = {}
         self.records_by_article: dict[str, dict[str, Record]] = {}
         self.places: dict[str, Place] = {}
         self.names: dict[str, str | None] = {}
@@ -114,11 +115,11 @@ class FakeStore:
         if self.keeping_error:
             raise self.keeping_error
         known = self.identity(article)
-        self.articles_by_id[known.id] = known
+        self.articles_by_id[known.id] = self.versions[known.version] = known
         return known
 
     def snapshot(self, article_id: str, version: str) -> Article:
-        return self.articles_by_id[article_id]
+        return self.versions.get(version, self.articles_by_id[article_id])
 
     def records(self, article_id: str) -> tuple[Record, ...]:
         return tuple(self.records_by_article.get(article_id, {}).values())

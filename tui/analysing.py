@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from annotations.errors import NewsmarkError
-from annotations.models import Analysis, AnnotatedArticle, Article, Record
+from annotations.models import Analysis, AnnotatedArticle, Article, Generator, Record
 from tui import console
 from tui.version import generator
 
@@ -23,6 +23,13 @@ class Analyst:
         """Remember the pipeline and where the analyses that it makes are kept, if anywhere."""
         self.pipeline_name = pipeline_name
         self.cache = cache
+
+    @property
+    def generator(self) -> Generator:
+        """What signs the analyses, told without loading the pipeline."""
+        from annotations.analysis.fingerprint import shown_name
+
+        return generator(Analysis(pipeline=shown_name(self.pipeline_name)))
 
     def analyse(self, article: Article) -> Analysis:
         """Return what is detected in an article; raises AnalysisError where the pipeline cannot be used."""

@@ -3,7 +3,7 @@
 import asyncio
 import locale
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
@@ -11,18 +11,17 @@ from typing import TYPE_CHECKING, ClassVar
 from msgspec.structs import replace
 from rich.console import RenderableType
 from textual import constants, on
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.driver import Driver
-from textual.events import Key
+from textual.events import Event, Key, Paste
 from textual.message import Message
 from textual.screen import Screen
 from textual.types import AnimationLevel
 
+from annotations.cleaning import clean_characters, clean_line
 from annotations.errors import NewsmarkError
 from annotations.models import Article
-from annotations.text import clean_line
 from tui.background import in_thread
 from tui.capability import fitting
 from tui.commands import bindings
@@ -31,8 +30,9 @@ from tui.keymaps import find_trouble, make_keymap
 from tui.keys import shown_key
 from tui.screens.opening import OpeningScreen
 from tui.services import SaveStatus, Services
-from tui.settings import Settings, Value
+from tui.settings import Settings, Value, field_of
 from tui.signals import watch_signals
+from tui.sizing import SizedApp
 from tui.terminal import lasting
 from tui.theme import THEMES, is_terminals_own, style_variables, textual_theme
 
@@ -57,7 +57,7 @@ def _motion(settings: Settings) -> AnimationLevel:
     return "none" if settings.reduced_motion else constants.TEXTUAL_ANIMATIONS
 
 
-class NewsmarkApp(App[None]):
+class NewsmarkApp(SizedApp):
     """Shows an article, or without one the library.
 
     The article is on screen before the screens that work with it are imported.
@@ -65,7 +65,7 @@ class NewsmarkApp(App[None]):
 
     TITLE = "newsmark"
     CSS_PATH = "article.tcss"
-    COMMANDS = App.COMMANDS | {_commands}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
     BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
 
     class Saving(Message):
@@ -75,11 +75,12 @@ class NewsmarkApp(App[None]):
             super().__init__()
             self.status = status
 
-    def __init__(self, services: Services, opened: "Article | Feed | None" = None) -> None:
+    def __init__(self, services: Services, opened: "Article | Feed | None" = None, notices: Sequence[str] = ()) -> None:
         super().__init__(ansi_color=True if is_terminals_own(textual_theme(services.theme)) else None)
         self._services = services
         self._article = opened if isinstance(opened, Article) else None
         self._feed = None if isinstance(opened, Article) else opened
+        self._notices = notices
         self._desk = Desk(services, lambda status: self.post_message(self.Saving(status)))
         self._is_warned = False
         self._is_handed_over = False
@@ -106,7 +107,7 @@ class NewsmarkApp(App[None]):
 
     def get_driver_class(self) -> type[Driver]:
         """Return a driver that survives its terminal."""
-        return lasting(super().get_driver_class(), locale.getencoding())
+        return lasting(super().get_driver_class(), locale.getencoding(), os.environ.get("TERM", ""))
 
     def get_default_screen(self) -> Screen[None]:
         """Return the first screen: the article, where there is one."""
@@ -114,10 +115,18 @@ class NewsmarkApp(App[None]):
             return Screen()
         return OpeningScreen(self._article, self._services.glyphs, self._services.settings.text_width)
 
+    async def on_event(self, event: Event) -> None:
+        """Let nothing that is pasted steer the terminal."""
+        if isinstance(event, Paste):
+            event.text = clean_characters(event.text)
+        await super().on_event(event)
+
     def on_mount(self) -> None:
         """Go on to the article or the library."""
         self._stop_watching = watch_signals(lambda: self.call_later(self._end))
         self.set_keymap(self.keymap.for_textual())
+        for notice in self._notices:
+            self.notify(clean_line(notice), severity="warning", timeout=10, markup=False)
         if self._article is None:
             self._show_library()
         else:
@@ -172,12 +181,19 @@ class NewsmarkApp(App[None]):
         """Copy a text by the terminal, and by what would keep that from the reader's clipboard."""
         from tui import clipboarding
 
-        super().copy_to_clipboard(text)
+        is_short = clipboarding.fits(text)
+        if is_short:
+            super().copy_to_clipboard(text)
+        else:
+            self._clipboard = text
         if self.is_headless or self.is_web or self._driver is None:
             return
-        if sequence := clipboarding.passed_on(text, os.environ):
-            self._driver.write(sequence)
         commands = tuple(clipboarding.programs(os.environ))
+        if is_short and (sequence := clipboarding.passed_on(text, os.environ)):
+            self._driver.write(sequence)
+        elif not (is_short or commands):
+            words = "This is too long for the terminal's clipboard; it can be pasted within newsmark only."
+            self.notify(words, severity="warning")
         Thread(target=clipboarding.hand_over, args=(text, commands), name="newsmark-copy", daemon=True).start()
 
     def action_help(self) -> None:
@@ -193,7 +209,7 @@ class NewsmarkApp(App[None]):
         choose_setting(self, self._settings, self._settle)
 
     def _settle(self, name: str, value: Value) -> None:
-        settings = replace(self._settings, **{name.replace("-", "_"): value})
+        settings = replace(self._settings, **{field_of(name): value})
         trouble = next(find_trouble(settings.keymap, settings.keys), None)
         if trouble:
             self.notify(f"{trouble.message}. {trouble.hint}", severity="error", markup=False)
@@ -277,7 +293,8 @@ class NewsmarkApp(App[None]):
 
     def _warn(self) -> None:
         self._is_warned = True
-        words = "Your work is not saved yet. x writes it to another place; quit again to lose it."
+        elsewhere = f"{self.keymap.key('export')} writes it to another place"
+        words = f"Your work is not saved yet. {elsewhere}; quit again to lose it."
         self.notify(words, severity="error", timeout=10)
 
     async def on_unmount(self) -> None:

@@ -2,37 +2,28 @@
 
 import dataclasses
 import os
-import re
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 
-from annotations.errors import AnalysisError, NewsmarkError
-from annotations.export.files import make_folder, write_file
+from annotations.errors import AnalysisError, ExportError, NewsmarkError
+from annotations.export.files import write_file
 from annotations.export.json import to_json
-from annotations.sources import CLIPBOARD, ReadOptions, read_source
+from annotations.sources import ReadOptions, read_source
 from tui import console
 from tui.analysing import Analyst
 from tui.crew import Crew, Lost
 from tui.gathering import gathered, is_several
+from tui.lines_file import SUFFIX, LinesFile
+from tui.outputs import HERE_ONLY, Folder, Output, Printed, Task
 from tui.progress import Progress
+from tui.stopping import Stop, stoppable
 
 EACH_WORTH = 8
 """Sources for which one more process is started: it takes as long to load a pipeline as to analyse so many."""
-_HERE_ONLY = frozenset({"-", CLIPBOARD})
-"""Sources that only this process can read, and that hold something else the next time."""
-_UNUSUAL = re.compile(r"[^\w.]+")
-_READABLE = 40
-
-
-@dataclass(frozen=True)
-class Task:
-    """A source to analyse, and the file that gets the result; None where it is to be printed."""
-
-    source: str
-    target: Path | None = None
+_NAMED_FAILURES = 10
+"""Sources that the summary names, of those that could not be analysed."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +62,7 @@ class Work:
         encoded = to_json(self.analyst.annotate(article), compact=self.is_compact)
         if task.target is None:
             return encoded
-        is_named = task.source not in _HERE_ONLY
+        is_named = task.source not in HERE_ONLY
         write_file(task.target if is_named else task.target.with_name(f"{article.id}.json"), encoded)
         return b""
 
@@ -88,32 +79,56 @@ def analyze(
     """Analyse sources, folders of them and patterns; go on after each that fails.
 
     Prints one JSON object, an array for several sources, or a line for each; or writes a file for each into the folder
-    `output`, where those that are there already are not made again unless their source is newer. `jobs` is the number
-    of processes, by default what the processors and the number of sources are worth.
+    `output`, or a line for each into the file `output` that ends in .jsonl. What is there already is not made again
+    unless its source is newer, or another version of newsmark or another pipeline made it. `jobs` is the number of
+    processes, by default what the processors and the number of sources are worth.
 
     Returns whether every source could be analysed; standard error says why one could not.
 
     Raises:
         AnalysisError: The pipeline cannot be used.
-        ExportError: The folder cannot be made.
+        ExportError: The output cannot be made, or is something else.
     """
-    tasks = _tasks(named, output)
-    left = [task for task in tasks if not _is_finished(task)]
     is_one = len(named) == 1 and not is_several(named[0])
     as_lines = jsonl or any(map(is_several, named))
-    size = 1 if _HERE_ONLY.intersection(named) else min(jobs or _worthwhile(len(left)), max(len(left), 1))
-    work = Work(analyst, options if is_one else ReadOptions(allow_private=options.allow_private), as_lines)
-    report = Report(len(left), already=len(tasks) - len(left), is_one=is_one)
-    try:
-        with closing(_outcomes(work, left, size)) as outcomes:
-            results = report.told(outcomes)
-            for printed in results if as_lines or is_one or output else _as_array(results):
-                console.write(printed)
-    except KeyboardInterrupt:
-        report.summarise("stopped: ")
-        raise
+    into = _output(output, analyst, is_array=not (is_one or as_lines))
+    left, already = into.tasks(gathered(named))
+    size = 1 if HERE_ONLY.intersection(named) else min(jobs or _worthwhile(len(left)), max(len(left), 1))
+    work = Work(
+        analyst,
+        options if is_one else ReadOptions(allow_private=options.allow_private, kind=options.kind),
+        as_lines or isinstance(into, LinesFile),
+    )
+    report = Report(len(left), already=already, is_one=is_one)
+    with stoppable() as stop:
+        try:
+            with closing(into), closing(_outcomes(work, left, size)) as outcomes:
+                _write(into, report.told(outcomes), stop)
+        except KeyboardInterrupt:
+            report.summarise("stopped: ")
+            raise
     report.summarise()
     return not report.failed
+
+
+def _output(path: Path | None, analyst: Analyst, *, is_array: bool) -> Output:
+    if path is None:
+        return Printed(is_array=is_array)
+    if path.suffix == SUFFIX and not path.is_dir():
+        return LinesFile(path, analyst.generator)
+    if path.suffix == ".json" and not path.is_dir():
+        hint = (
+            "Name a folder, or a file that ends in .jsonl; of one source, newsmark analyze SOURCE > FILE is the file."
+        )
+        raise ExportError(f"{path} would become a folder with a file for each source.", hint)
+    return Folder(path, analyst.generator)
+
+
+def _write(into: Output, results: Iterable[bytes], stop: Stop) -> None:
+    """Hand on results, each of them whole."""
+    for result in results:
+        with stop.held():
+            into.write(result)
 
 
 class Report:
@@ -123,6 +138,7 @@ class Report:
         self._progress = Progress(total, is_shown=not is_one)
         self._already = already
         self._is_one = is_one
+        self._failures: list[str] = []
 
     @property
     def failed(self) -> int:
@@ -130,16 +146,20 @@ class Report:
         return self._progress.failed
 
     def told(self, outcomes: Iterable[tuple[Task, Outcome]]) -> Iterator[bytes]:
-        """Yield what is to be printed, after telling what there is to tell.
+        """Yield what is to be written, after telling what there is to tell.
 
         Raises:
             AnalysisError: The pipeline cannot be used: no other source would fare better.
         """
         for task, outcome in outcomes:
             self._tell(task, outcome)
-            if outcome.printed:
-                yield outcome.printed
+            if outcome.error:
+                self._failures.append(task.source)
             self._progress.count(is_failed=outcome.error is not None)
+            if outcome.printed:
+                self._progress.make_room()
+                yield outcome.printed
+            self._progress.show()
 
     def summarise(self, ended: str = "") -> None:
         """Say what was done, after the words for how it ended; of a single source the result says enough."""
@@ -148,7 +168,13 @@ class Report:
             return
         done = self._progress.done - self.failed
         already = f", {self._already} were there already" if self._already else ""
-        console.inform(f"{ended}{done} analysed, {self.failed} failed{already}, in {self._progress.pace()}.")
+        pace = f", in {self._progress.pace()}" if self._progress.done else ""
+        summary = f"{ended}{done} analysed, {self.failed} failed{already}{pace}."
+        console.inform(summary, f"Failed: {self._named_failures()}" if self._failures else "")
+
+    def _named_failures(self) -> str:
+        others = len(self._failures) - _NAMED_FAILURES
+        return ", ".join(self._failures[:_NAMED_FAILURES]) + (f" and {others} more" if others > 0 else "")
 
     def _tell(self, task: Task, outcome: Outcome) -> None:
         if outcome.notices or outcome.error:
@@ -162,34 +188,6 @@ class Report:
         elif outcome.error:
             message = f"{outcome.error.message} {outcome.error.hint}"
             console.inform(message if task.source in message else f"{task.source}: {message}")
-
-
-def _tasks(named: Sequence[str], output: Path | None) -> list[Task]:
-    """Return what is to be done; of what would go to one file, once."""
-    if output is None:
-        return [Task(source) for source in gathered(named)]
-    make_folder(output)
-    targets = {_target(source, output): source for source in gathered(named)}
-    return [Task(source, target) for target, source in targets.items()]
-
-
-def _target(source: str, folder: Path) -> Path:
-    """Return the file for a source: no other source has it, and it is the same at the next run."""
-    place = source if "://" in source or source in _HERE_ONLY else str(Path(source).resolve())
-    digest = blake2b(os.fsencode(place), digest_size=8).hexdigest()
-    readable = _UNUSUAL.sub("-", Path(source).stem).strip("-.")[:_READABLE]
-    return folder / f"{readable or 'article'}-{digest}.json"
-
-
-def _is_finished(task: Task) -> bool:
-    """Tell whether an earlier run wrote the file of a source that has not changed since."""
-    if task.target is None or task.source in _HERE_ONLY:
-        return False
-    try:
-        written = task.target.stat().st_mtime_ns
-        return "://" in task.source or Path(task.source).stat().st_mtime_ns <= written
-    except OSError:
-        return False
 
 
 def _worthwhile(count: int) -> int:
@@ -211,12 +209,3 @@ def _outcomes(work: Work, tasks: Sequence[Task], size: int) -> Generator[tuple[T
 
 def _lost(task: Task, result: Lost) -> Outcome:
     return Outcome(error=NewsmarkError(f"{task.source}: {result.reason}.", "It may be too big, or damaged."))
-
-
-def _as_array(files: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield one JSON array of what was written for several articles, as they come."""
-    before = b"["
-    for file in files:
-        yield before + b"\n" + file.rstrip(b"\n")
-        before = b","
-    yield b"\n]\n" if before == b"," else b"[\n]\n"

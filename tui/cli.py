@@ -1,6 +1,7 @@
 """The command line: words in, an exit status out; no Textual unless the reader starts."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -10,22 +11,24 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotations.errors import NewsmarkError
 from tui import console, options
 from tui.locations import analysis_cache, default_store, settings_file
-from tui.options import Parser, make_parser
-from tui.settings import DEFAULTS, Settings
+from tui.parser import Parser, make_parser, nearest
 
 if TYPE_CHECKING:
     from annotations.sources import ReadOptions
     from tui.analysing import Analyst
+    from tui.settings import Settings
 
-DONE, FAILED, INTERRUPTED = 0, 1, 130
+DONE, FAILED = 0, 1
+_SOURCE_WORDS = ("demo", "clipboard")
+"""What may stand in the place of a source besides files and addresses."""
 DESCRIPTION = """\
 Read a news article with its entities, quotes and claims marked, and tag its claims.
 Without SOURCE: the articles read so far. demo: an example article.
 Where standard output is no terminal, the marked article is printed as plain text.
 """
 EPILOG = """\
-SOURCE is a file (text, Markdown, HTML, PDF, EPUB), a web address, - for standard input, or clipboard for what was
-copied last; ./demo is a file that is called demo. Of a feed (RSS, Atom, OPML) the articles are listed.
+SOURCE is a file (text, Markdown, HTML, PDF, EPUB), a web address, - for standard input, or clipboard for what was \
+copied last; ./demo is a file that is called demo. Of a feed (RSS, Atom, JSON Feed, OPML) the articles are listed.
 ARTICLE is a SOURCE or the id of an article read before, or the beginning of one that no other shares.
 Results go to standard output, messages to standard error. Exit status: 0 done, 1 failed, 2 wrong usage.
 """
@@ -42,6 +45,7 @@ class Command(NamedTuple):
 
 def run(argv: Sequence[str]) -> int:
     """Do what the arguments say and return the exit status; each expected failure becomes one clear message."""
+    console.replace_closed_streams()
     try:
         args = parse(argv)
         status = DONE if args.run(args) else FAILED
@@ -49,8 +53,6 @@ def run(argv: Sequence[str]) -> int:
     except NewsmarkError as error:
         console.complain(error)
         return FAILED
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except BrokenPipeError:
         console.discard_output()
         return DONE
@@ -67,8 +69,27 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Parse the arguments; the first word decides whether it is a command or a source to read."""
     index = _first_word(argv)
     if index is None or argv[index] not in COMMANDS:
-        return reader_parser().parse_args(argv)
-    return command_parser(argv[index]).parse_intermixed_args([*argv[:index], *argv[index + 1 :]])
+        return _parse_source(argv)
+    parser, rest = command_parser(argv[index]), [*argv[:index], *argv[index + 1 :]]
+    parser.check_options(rest)
+    return (parser.parse_args if "--" in rest else parser.parse_intermixed_args)(rest)
+
+
+def _parse_source(argv: Sequence[str]) -> argparse.Namespace:
+    """Parse what begins with no command: a source at most; a word that is none may be a command mistyped."""
+    parser = reader_parser()
+    parser.check_options(argv)
+    args, rest = parser.parse_known_args(argv)
+    word = args.source
+    is_plausible = word is None or not word.isalpha() or word in _SOURCE_WORDS or os.path.lexists(word)
+    known = {name: name for name in (*COMMANDS, *_SOURCE_WORDS)} | {"help": "--help", "version": "--version"}
+    if not is_plausible and (meant := nearest(word, known)):
+        parser.error(f"There is no file {word}; did you mean {meant}?")
+    if rest and not is_plausible:
+        parser.error(f"There is neither a command nor a file {word}.")
+    if rest:
+        parser.error(f"One source at a time is read, so {rest[0]} is too much; newsmark analyze takes several.")
+    return args
 
 
 def reader_parser() -> Parser:
@@ -137,7 +158,7 @@ def _export(args: argparse.Namespace) -> bool:
 
 
 def _tag(args: argparse.Namespace) -> bool:
-    from tui.tasks import tag
+    from tui.tagging import tag
 
     settings = _settings()
     verdict = None if args.verdict == "clear" else args.verdict
@@ -217,21 +238,24 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
 
 def _first_word(argv: Sequence[str]) -> int | None:
     """Return where the first word is that is neither an option nor an option's value."""
-    index = 0
-    while index < len(argv):
+    if not argv or not argv[0].startswith("-"):
+        return 0 if argv else None
+    parsers = (reader_parser(), *map(command_parser, COMMANDS))
+    valued, index = frozenset().union(*(parser.valued for parser in parsers)), 0
+    while index < len(argv) and argv[index] != "--":
         if argv[index] == "-" or not argv[index].startswith("-"):
             return index
-        index += 2 if argv[index] in {"--store", "--pipeline", "--theme"} else 1
+        index += 2 if argv[index] in valued else 1
     return None
 
 
 def _source_options(args: argparse.Namespace) -> "ReadOptions":
     from tui.fetching import reading_options
 
-    return reading_options(allow_private=args.allow_private)
+    return reading_options(allow_private=args.allow_private, kind=args.kind)
 
 
-def _analyst(args: argparse.Namespace, settings: Settings) -> "Analyst":
+def _analyst(args: argparse.Namespace, settings: "Settings") -> "Analyst":
     from annotations.analysis.cache import AnalysisCache
     from tui.analysing import Analyst
 
@@ -240,8 +264,10 @@ def _analyst(args: argparse.Namespace, settings: Settings) -> "Analyst":
     return Analyst(pipeline, cache)
 
 
-def _settings() -> Settings:
+def _settings() -> "Settings":
     """Return what is settled; what reads the file is imported only where there is one."""
+    from tui.settings import DEFAULTS
+
     path = settings_file()
     if not path.exists():
         return DEFAULTS
@@ -250,5 +276,5 @@ def _settings() -> Settings:
     return read_settings(path)
 
 
-def _store_path(args: argparse.Namespace, settings: Settings) -> Path:
+def _store_path(args: argparse.Namespace, settings: "Settings") -> Path:
     return args.store or settings.store_path(settings_file()) or default_store()

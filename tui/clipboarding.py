@@ -8,7 +8,14 @@ from shutil import which
 
 _SCREEN_STRING = 700
 """Bytes that GNU screen passes on at once; it cuts longer strings (MAXSTR is 768)."""
+_LONGEST = 74_994
+"""Bytes that terminals take: 100,000 of Base64 with what is around them. Source: hterm's limit of OSC 52."""
 _PATIENCE = 3.0
+
+
+def fits(text: str) -> bool:
+    """Tell whether terminals take a text; of a longer one many keep a part, and some hang for a while."""
+    return len(text.encode()) <= _LONGEST
 
 
 def passed_on(text: str, environment: Mapping[str, str]) -> str:

@@ -60,8 +60,6 @@ class Section:
     commands: tuple[Command, ...]
 
 
-COUNT_HELP = "Digits before a key repeat it: 5j goes five lines down, 3n to the third claim from here."
-
 SECTIONS = (
     Section(
         "reader",
@@ -78,6 +76,8 @@ SECTIONS = (
             Command("move.paragraph-next", "},ctrl+down", "paragraph(1)", "Next paragraph", "next paragraph"),
             Command("move.paragraph-back", "{,ctrl+up", "paragraph(-1)", "Previous paragraph", "previous paragraph"),
             Command("move.to", ":", "go_to", "Go to…", "to a line (120) or a place in the text (40%)"),
+            Command("jump.back", "<,ctrl+left", "jump(-1)", "Jump back", "back to where you jumped from"),
+            Command("jump.forth", ">,ctrl+right", "jump(1)", "Jump forward", "forward again to where you had jumped"),
         ),
     ),
     Section(
@@ -100,7 +100,7 @@ SECTIONS = (
                 "/",
                 "search",
                 "Search",
-                "search words, or /a pattern/; esc ends the search",
+                "search words, or /a pattern/",
                 in_footer=True,
             ),
         ),
@@ -113,20 +113,22 @@ SECTIONS = (
             Command("claim.dispute", "d", "tag('disputed')", "Disputed", "tag the claim disputed; again: clear", True),
             Command("note.edit", "c", "note", "Note", "write a note on the current mark", in_footer=True),
             Command("source.add", "l", "source", "Source", "add a source to the claim, or change those it has"),
+            Command("source.open", "o", "open_link", "Open source", "open the claim's source, or else the article's"),
+            Command("source.copy", "y", "copy_link", "Copy source", "copy the address of that source"),
             Command("same.join", "M", "same", "Same as…", "join the claim or entity to one that is the same"),
             Command("verdict.advance", "A", "advance", "Auto-advance", "after a verdict go on to the next open claim"),
-            Command("quote.speaker", "s", "speaker(1)", "Next speaker", "next candidate for the speaker of the quote"),
-            Command("quote.speaker-back", "S", "speaker(-1)", "Previous speaker", "the candidate before"),
+            Command("quote.speaker", "s", "next_speaker", "Next speaker", "next candidate for who says the quote"),
+            Command("quote.speaker-choose", "S", "choose_speaker", "Choose speaker", "choose who says the quote"),
             Command("mark.correct", "i", "correct", "Correct", "correct what an entity is, or where a quote ends"),
             Command("mark.start", "m", "mark", "Mark", "mark text from the keyboard", in_footer=True),
             Command("changed.list", "L", "changed", "Changed marks", "list marks whose words were changed or are gone"),
-            Command("changed.confirm", "y", "confirm", "Confirm", "let a changed mark hold on to the new words"),
+            Command("changed.confirm", "Y", "confirm", "Confirm", "move a changed mark to the new words"),
             Command(
                 "mark.delete",
                 "D",
                 "delete",
                 "Delete",
-                "delete your mark, a lost one, a false quote or entity",
+                "delete your mark, or what is no claim, quote or entity",
             ),
             Command("edit.undo", "u", "undo", "Undo", "take back what you did last"),
             Command("edit.redo", "ctrl+r", "redo", "Redo", "do again what you took back"),
@@ -137,7 +139,7 @@ SECTIONS = (
         "reader",
         "View and files",
         (
-            Command("panel.toggle", "p", "panel", "Lists", "claims, entities, quotes, notes: open or close", True),
+            Command("panel.toggle", "p", "panel", "Lists", "to the claims, entities, quotes, notes; close them", True),
             Command("claim.filter", "f", "filter", "Filter claims", "show all, open, verified or disputed claims"),
             Command("claim.filter-by", "F", "filter_by", "Filter by…", "claims of one speaker, reason or sourcing"),
             Command("layers.choose", "z", "layers", "Layers", "show or hide entities, quotes, claims, notes"),
@@ -196,10 +198,10 @@ SECTIONS = (
         (
             Command("panel.down", "j", "cursor_down", "Down", "next row"),
             Command("panel.up", "k", "cursor_up", "Up", "previous row"),
-            Command("panel.next", "tab,right", "switch(1)", "Next list", "claims, entities, quotes, notes"),
+            Command("panel.next", "tab,right", "switch(1)", "Next", "claims, entities, quotes, notes", in_footer=True),
             Command("panel.back", "shift+tab,left", "switch(-1)", "Previous list", "the list before"),
-            Command("panel.order", "r", "order", "Order", "claims by worth or by position"),
-            Command("panel.filter", "f", "screen.filter", "Filter", "filter claims; mark only this entity"),
+            Command("panel.order", "r", "order", "Order", "claims by worth or by position", in_footer=True),
+            Command("panel.filter", "f", "screen.filter", "Filter", "filter claims; mark only this entity", True),
         ),
     ),
     Section(
@@ -220,7 +222,7 @@ SECTIONS = (
             Command("library.again", "r", "again", "Read again", "read the source again: its text may have changed"),
             Command("library.browse", "w", "browse", "Browser", "show the address, and open it in the browser"),
             Command("library.rename", "R", "rename", "Rename", "give the article another title"),
-            Command("library.remove", "D", "remove", "Remove", "take the article out of the library; u brings it back"),
+            Command("library.remove", "D", "remove", "Remove", "take the article out; undo brings it back"),
             Command("library.undo", "u", "undo", "Undo", "take back a renaming or removal"),
             Command("library.escape", "escape", "escape", "End", "stop reading a source; end the search and filter"),
             Command("library.quit", "q", "app.quit", "Quit", "quit", in_footer=True),
@@ -255,14 +257,17 @@ SECTIONS = (
         "note",
         "While writing a note",
         (
-            Command("note.done", "escape,ctrl+s", "done", "Keep and close", "keep the note; u takes it back", True),
+            Command("note.done", "escape,ctrl+s", "done", "Keep and close", "keep the note and close", True),
             Command("note.editor", "ctrl+o", "editor", "Your editor", "go on writing in $VISUAL or $EDITOR", True),
         ),
     ),
     Section(
         "source",
         "While writing a source",
-        (Command("source.done", "escape,ctrl+s", "done", "Keep and close", "keep the source; u takes it back", True),),
+        (
+            Command("source.done", "escape,ctrl+s", "done", "Keep and close", "keep the source and close", True),
+            Command("source.editor", "ctrl+o", "editor", "Your editor", "go on with the passage in your editor", True),
+        ),
     ),
     Section(
         "chooser",
@@ -276,12 +281,12 @@ SECTIONS = (
     Section(
         "sources",
         "In the list of sources",
-        (Command("sources.remove", "D", "remove", "Remove", "remove the source; u brings it back"),),
+        (Command("sources.remove", "D", "remove", "Remove", "remove the source; undo brings it back"),),
     ),
     Section(
         "prompt",
         "While answering a question",
-        (Command("prompt.cancel", "escape", "cancel", "Cancel", "give up the question", in_footer=True),),
+        (Command("prompt.cancel", "escape", "cancel", "Cancel", "cancel the question", in_footer=True),),
     ),
     Section(
         "page",
@@ -320,12 +325,13 @@ def action_names(*contexts: Context) -> frozenset[str]:
     return frozenset(command.action.partition("(")[0].removeprefix("app.") for command in commands(*contexts))
 
 
-def bindings(*contexts: Context, scope: str = "") -> "list[BindingType]":
+def bindings(*contexts: Context, scope: str = "", comes_first: bool = False) -> "list[BindingType]":
     """Return the key bindings of the contexts.
 
     Args:
         contexts: Whose commands.
         scope: Prefix for actions that have none, such as `screen.`, for a widget that hands its commands to its screen.
+        comes_first: Whether they are looked up before a key goes from widget to widget, which takes its time.
     """
     from textual.binding import Binding
 
@@ -336,7 +342,7 @@ def bindings(*contexts: Context, scope: str = "") -> "list[BindingType]":
             command.label,
             show=command.in_footer,
             key_display=command.shown_keys[0],
-            priority=command.over_dialogs,
+            priority=comes_first or command.over_dialogs,
             tooltip=command.help,
             id=command.id,
         )

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
+from annotations.cleaning import clean_line
 from annotations.diff import Segment, diff
 from annotations.errors import StoreError
 from annotations.models import ArticleEntry
 from annotations.sources import ReadOptions
 from annotations.storage.store import Store
-from annotations.text import canonical, clean_line
+from annotations.text import canonical
 from tui import console
 from tui.tasks import find_article, opened
 

@@ -1,16 +1,13 @@
 """Shell completion, written by shtab from the parser of the whole command line."""
 
 from argparse import ArgumentParser, _SubParsersAction
-from types import MappingProxyType
 
 import shtab
 
 from tui import console
 
-_COMPLETED = MappingProxyType(
-    {**dict.fromkeys(("SOURCE", "ARTICLE", "FILE", "PATH"), shtab.FILE), "FOLDER": shtab.DIRECTORY}
-)
-"""What the shell offers for an argument, by the word that stands for it in the help."""
+_FILES = frozenset({"SOURCE", "ARTICLE", "FILE", "PATH"})
+"""The words that stand for files in the help: the shell offers those."""
 
 
 def print_completion(parser: ArgumentParser, shell: str) -> bool:
@@ -26,5 +23,5 @@ def _mark(parser: ArgumentParser) -> None:
         if isinstance(action, _SubParsersAction):
             for each in action.choices.values():
                 _mark(each)
-        elif isinstance(action.metavar, str) and action.metavar in _COMPLETED:
-            vars(action)["complete"] = _COMPLETED[action.metavar]
+        elif isinstance(action.metavar, str) and action.metavar in _FILES:
+            vars(action)["complete"] = shtab.FILE

@@ -20,7 +20,8 @@ from tui.capability import fitting, refuses_colour
 from tui.glyphs import glyphs_for
 from tui.locations import settings_file
 from tui.services import SaveStatus, Services, Store, Writer
-from tui.settings import DEFAULTS, Settings, ThemeName, Value
+from tui.settings import DEFAULTS, Settings, Value
+from tui.theme_names import ThemeName
 from tui.version import generator
 
 if TYPE_CHECKING:
@@ -40,10 +41,12 @@ def start(
     settings: Settings,
     theme: ThemeName | None,
     allow_private: bool = False,
+    notices: Sequence[str] = (),
 ) -> bool:
     """Run the reader on an article, a feed or the library until it is left; returns whether that went well.
 
     A `theme` is asked for on the command line; else what the environment says of colour comes before the settings.
+    `notices` are what there is to tell of the source.
     """
     if theme is None and refuses_colour(os.environ):
         theme = "terminal"
@@ -51,7 +54,7 @@ def start(
         os.environ.pop("NO_COLOR", None)  # Textual would turn every colour into grey
     settings = replace(settings, theme=theme or settings.theme)
     given = services(store_path, pipeline_name, cache, settings=settings, allow_private=allow_private)
-    app = NewsmarkApp(given, opened)
+    app = NewsmarkApp(given, opened, notices)
     app.run()
     return not app.return_code
 

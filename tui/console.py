@@ -4,12 +4,30 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
 
+from annotations.cleaning import clean_line
 from annotations.errors import NewsmarkError
-from annotations.text import clean_line
 
 _TERMINAL = "/dev/tty"
 _WIDEST = 100
+
+
+def replace_closed_streams() -> None:
+    """Open the null device for each standard stream that is closed, lest a file of ours takes its number.
+
+    What is written there goes nowhere; standard input stays None.
+    """
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest free number, which is this one
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
 
 
 def write(data: bytes) -> None:
@@ -32,7 +50,9 @@ def write_lines(lines: Iterable[str]) -> None:
 def inform(message: str, hint: str = "") -> None:
     """Write a message to standard error, and under it what to do."""
     lines = [f"newsmark: {clean_line(message)}", *([f"  {clean_line(hint)}"] if hint else [])]
-    sys.stderr.write("\n".join(lines) + "\n")
+    with suppress(OSError):  # there is no other place to say it
+        sys.stderr.write("\n".join(lines) + "\n")
+        sys.stderr.flush()
 
 
 def complain(error: NewsmarkError) -> None:
@@ -49,7 +69,10 @@ def confirm(question: str) -> bool:
     """Ask on the terminal whether to do something; only a clear yes is one."""
     sys.stderr.write(f"{clean_line(question)} [y/N] ")
     sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in {"y", "yes"}
+    answer = sys.stdin.readline()
+    if not answer.endswith("\n"):  # the end of the input, which leaves the question's line open
+        sys.stderr.write("\n")
+    return answer.strip().lower() in {"y", "yes"}
 
 
 def discard_output() -> None:
@@ -71,7 +94,7 @@ def is_terminal() -> bool:
 
 def is_coloured() -> bool:
     """Tell whether what is written to standard output may have colours."""
-    return is_terminal() and "NO_COLOR" not in os.environ
+    return is_terminal() and not os.environ.get("NO_COLOR")
 
 
 def take_terminal() -> None:

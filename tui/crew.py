@@ -149,6 +149,8 @@ class Crew(Generic[T, R]):
 def _serve(connection: Connection, work: Callable[[T], R]) -> None:
     """Do one task after another until nobody asks any more; what libraries print goes to standard error."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # who started this process ends it
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):

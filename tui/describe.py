@@ -4,22 +4,35 @@ from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+from annotations.cleaning import clean_line, clean_lines
 from annotations.editing import Review
 from annotations.familiar import Earlier
-from annotations.models import Claim, ClaimContent, Entity, Evidence, Note, NoteContent, Quote, Span
+from annotations.models import (
+    Claim,
+    ClaimContent,
+    Entity,
+    Evidence,
+    Hidden,
+    Note,
+    NoteContent,
+    Quote,
+    Span,
+)
 from annotations.overview import sourcing
+from annotations.quote_corrections import READER_RULE
 from annotations.reasons import in_words
 from annotations.review import same_claims
-from annotations.text import clean_line, clean_lines
 from tui.highlight import Layer, Target
+from tui.keys import KeyOf
 from tui.lost import Lost
+from tui.plain import label_in_words, rule_in_words
 from tui.seen import NOTHING_SEEN, Seen
-from tui.telling import counted, said
+from tui.telling import correction, counted, history, words_of_spans
 
 if TYPE_CHECKING:
     from annotations.diff import Segment
 
-Annotation = Claim | Quote | Entity | Note
+Annotation = Claim | Quote | Entity | Note | Hidden
 Part = tuple[Literal["equal", "deleted", "inserted"], str]
 """Words of a comparison, and what became of them."""
 Detail = tuple[str, str | Sequence[Part]]
@@ -33,7 +46,8 @@ def find(review: Review, target: Target | None) -> Annotation | None:
     if target is None:
         return None
     if target.layer is Layer.CHANGED and target.id not in review.claims_by_id:
-        return next((note for note in review.orphan_notes if note.record.id == target.id), None)
+        others: list[Note | Hidden] = [*review.orphan_notes, *review.lost]
+        return next((mark for mark in others if mark.record.id == target.id), None)
     if target.layer in {Layer.CLAIM, Layer.CHANGED}:
         return review.claims_by_id.get(target.id)
     if target.layer is Layer.QUOTE:
@@ -47,9 +61,9 @@ def words_of(annotation: Annotation) -> str:
     """Return the marked words in one line."""
     if isinstance(annotation, Entity):
         return clean_line(annotation.text)
-    if not annotation.spans and isinstance(annotation, Claim | Note) and annotation.anchor:
+    if not annotation.spans and annotation.anchor:
         return clean_line(annotation.anchor.exact)
-    return " … ".join(clean_line(span.text) for span in annotation.spans)
+    return words_of_spans(annotation.spans)
 
 
 def extent_of(annotation: Annotation) -> Span:
@@ -61,20 +75,20 @@ def extent_of(annotation: Annotation) -> Span:
     )
 
 
-def sentence(review: Review, annotation: Annotation, seen: Seen = NOTHING_SEEN) -> str:
-    """Say in one line what an annotation is, and what was made of the same claim elsewhere."""
+def sentence(review: Review, annotation: Annotation, key: KeyOf, seen: Seen = NOTHING_SEEN) -> str:
+    """Say in one line what an annotation is, and what was made of the same claim elsewhere; `key` names keys."""
     if isinstance(annotation, Entity):
         return _entity(review, annotation)
     if isinstance(annotation, Quote):
         return _quote(annotation)
     if annotation.anchor and annotation.anchor.status in {"changed", "orphan"}:
-        return _lost(annotation)
+        return _lost(annotation, key)
     if isinstance(annotation, Claim):
         return _claim(review, annotation, seen)
-    return f"note: {clean_line(annotation.note)}"
+    return f"note: {clean_line(annotation.note)}" if isinstance(annotation, Note) else what_is_lost(annotation)
 
 
-def details(review: Review, annotation: Annotation, seen: Seen = NOTHING_SEEN) -> Iterator[Detail]:
+def details(review: Review, annotation: Annotation, key: KeyOf, seen: Seen = NOTHING_SEEN) -> Iterator[Detail]:
     """Yield headings and values that say everything about an annotation; values may have several lines."""
     yield "Words", words_of(annotation)
     if isinstance(annotation, Claim):
@@ -92,11 +106,13 @@ def details(review: Review, annotation: Annotation, seen: Seen = NOTHING_SEEN) -
     elif isinstance(annotation, Note):
         yield from _work(annotation)
     else:
-        yield "What", sentence(review, annotation)
+        yield "What", sentence(review, annotation, key)
         if isinstance(annotation, Quote):
-            yield "Confidence", f"{annotation.confidence:.0%}, found by {clean_line(annotation.rule)}"
+            yield "Found by", _found_by(annotation)
+        elif isinstance(annotation, Entity):
+            yield "Label", f"{annotation.label} ({label_in_words(annotation.label)})"
         yield "Origin", annotation.origin
-        yield from _corrections(annotation)
+        yield from _corrections(review, annotation)
 
 
 def seen_line(earlier: Earlier) -> str:
@@ -106,7 +122,7 @@ def seen_line(earlier: Earlier) -> str:
     return f"{what} on {earlier.at[:10]} in “{clean_line(earlier.article)}”{note}"
 
 
-def lost_details(review: Review, lost: Lost) -> Iterator[Detail]:
+def lost_details(review: Review, lost: Lost, key: KeyOf) -> Iterator[Detail]:
     """Yield the old words of a mark that lost them, those proposed in their place, and what is different."""
     old = words_of(lost.mark)
     yield "The words were", old
@@ -119,40 +135,50 @@ def lost_details(review: Review, lost: Lost) -> Iterator[Detail]:
             yield "Compared", "The same words, but nothing around them shows that it is the same place."
         else:
             yield "Compared", [_part(segment.kind, old, new, segment) for segment in diff(old, new)]
-        yield (
-            "What now",
-            "y lets the mark hold on to the new words, u takes that back. Until then it stays off the text.",
-        )
+        confirm, undo = key("changed.confirm"), key("edit.undo")
+        hold = f"{confirm} moves the mark to the new words, {undo} takes that back."
+        yield "What now", f"{hold} Until then it is not shown in the text."
     else:
-        yield (
-            "What now",
-            "Nothing like them is in the text any more. D deletes a mark that you made; nothing else does.",
-        )
+        nothing = "Nothing like them is left in the text."
+        yield "What now", f"{nothing} {key('mark.delete')} deletes the mark; otherwise it is kept."
     if isinstance(lost.mark, Claim):
         yield "Verdict", lost.mark.verdict or "none yet"
-    yield from _work(lost.mark)
+    if isinstance(lost.mark, Hidden):
+        yield from _corrections(review, lost.mark)
+    else:
+        yield from _work(lost.mark)
+
+
+def what_is_lost(mark: Claim | Note | Hidden) -> str:
+    """Say in a few words what lost its own: "disputed claim", "note", "correction of an entity: ORG Lindholm"."""
+    if isinstance(mark, Claim):
+        return f"{mark.verdict or 'open'} claim"
+    content = None if isinstance(mark, Note) else mark.record.content
+    return correction(content) if content else "note"
 
 
 def _entity(review: Review, entity: Entity) -> str:
-    cluster = review.clusters.get(entity.entity)
+    cluster, what = review.clusters.get(entity.entity), label_in_words(entity.label)
     if cluster is None:
-        return f"{entity.label}: {clean_line(entity.text)}"
+        return f"{what}: {clean_line(entity.text)}"
     times = f", {cluster.mentions} mentions" if cluster.mentions > 1 else ""
     corrected = "" if entity.origin == "detected" else f", {_BY_READER[entity.origin]}"
-    return f"{entity.label}: {clean_line(cluster.name)}{times}{corrected}"
+    return f"{what}: {clean_line(cluster.name)}{times}{corrected}"
 
 
 def _quote(quote: Quote) -> str:
     speaker = clean_line(quote.speaker.name) if quote.speaker else "speaker unknown"
-    cue = f", cue {clean_line(quote.cue.text)}" if quote.cue else ""
+    cue = f", “{clean_line(quote.cue.text)}”" if quote.cue else ""
     corrected = "" if quote.origin == "detected" else f", {_BY_READER[quote.origin]}"
-    return f"quote, {quote.kind}{corrected}: {speaker}{cue}, {clean_line(quote.rule)} {quote.confidence:.0%}"
+    sure = "" if quote.rule == READER_RULE else f", {quote.confidence:.0%} sure"
+    return f"quote, {quote.kind}{corrected}: {speaker}{cue}{sure}"
 
 
-def _lost(mark: Claim | Note) -> str:
-    what = f"{mark.verdict or 'open'} claim" if isinstance(mark, Claim) else "note"
+def _lost(mark: Claim | Note | Hidden, key: KeyOf) -> str:
+    what = what_is_lost(mark)
     if mark.anchor and mark.anchor.status == "changed":
-        return f"{what}, its words were changed: enter compares, y confirms"
+        compare, confirm = key("details.open"), key("changed.confirm")
+        return f"{what}, its words were changed: {compare} compares, {confirm} confirms"
     return f"{what}, its words are gone: “{words_of(mark)}”"
 
 
@@ -193,22 +219,22 @@ def source_lines(source: Evidence) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _corrections(mark: Quote | Entity) -> Iterator[Detail]:
+def _found_by(quote: Quote) -> str:
+    words = clean_line(rule_in_words(quote.rule))
+    return words if quote.rule == READER_RULE else f"{words}; {quote.confidence:.0%} sure"
+
+
+def _corrections(review: Review, mark: Quote | Entity | Hidden) -> Iterator[Detail]:
     """Yield what the reader said of a quote or an entity, and when."""
-    stamp = mark.record
-    if stamp is None or stamp.content is None:
-        return
-    states = [(state.modified, "taken back" if state.deleted else said(state.content)) for state in stamp.past]
-    yield (
-        "Corrections",
-        "\n".join(f"{_moment(at)}  {what}" for at, what in (*states, (stamp.modified, said(stamp.content)))),
-    )
+    if mark.record is not None:
+        told = history(review, review.records[mark.record.id])
+        yield "Corrections", "\n".join(f"{_moment(at)}  {what}" for at, what in told)
 
 
 def _claim(review: Review, claim: Claim, seen: Seen) -> str:
     who = f": {clean_line(claim.claimant.name)}" if claim.claimant else ""
     own = "your claim" if claim.origin == "reader" else "claim"
-    reasons = f", {', '.join(clean_line(reason) for reason in claim.reasons)}" if claim.reasons else ""
+    reasons = f", {', '.join(clean_line(in_words(reason)) for reason in claim.reasons)}" if claim.reasons else ""
     score = "" if claim.origin == "reader" else f", {claim.check_worthiness:.2f}{reasons}"
     parts = [
         *(seen_line(earlier) for earlier in seen.alike.get(claim.id, ())[:1]),

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from annotations.models import Article, Claim, Place, Record
+from annotations.errors import StoreError
+from annotations.models import Article, ArticleEntry, Claim, Place, Record
 from tui.background import in_thread
 from tui.drafting import OpenDraft
 from tui.seen import Seen, seen_before
@@ -27,6 +29,8 @@ class Opened:
     article: Article
     records: tuple[Record, ...] = ()
     position: int = 0
+    change: str = ""
+    """What is different from the version that was kept before, in words."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +67,11 @@ class Desk:
         store = await self.store()
 
         def opened() -> Opened:
+            before = store.find_article(article.source or article.id)
             known = store.open_article(article, self._services.now())
             position = next((entry.position for entry in store.articles() if entry.id == known.id), 0)
-            return Opened(known, store.records(known.id), position)
+            change = _change(store, before, known) if before else ""
+            return Opened(known, store.records(known.id), position, change)
 
         return await in_thread(opened, "newsmark-article")
 
@@ -185,3 +191,14 @@ class Desk:
         store, self._writer = await in_thread(opened, "newsmark-open")
         self._store = store
         return store
+
+
+def _change(store: Store, before: ArticleEntry, article: Article) -> str:
+    """Say what became of an article's text since another version of it was kept, if that can still be read."""
+    if before.version == article.version:
+        return ""
+    from tui.differing import text_change  # noqa: PLC0415 - loaded where a text has changed, not with the reader
+
+    with suppress(StoreError):
+        return text_change(store.snapshot(before.id, before.version).text, article.text, before.opened)
+    return ""

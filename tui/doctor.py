@@ -5,20 +5,19 @@ import platform
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from importlib import resources
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
 
-from msgspec import MsgspecError, Struct, json
-
 from annotations.analysis import ANALYSIS_VERSION
+from annotations.analysis.fingerprint import shown_name
 from annotations.errors import AnalysisError
 from annotations.storage import index
 from annotations.storage.backups import Backups
 from annotations.storage.files import damaged_copies
 from annotations.storage.lock import lock_of
 from annotations.storage.repair import inspect, repair
+from annotations.storage.snapshots import Snapshots
 from tui import console
 from tui.capability import colours_of, fitting, refuses_colour
 from tui.glyphs import glyphs_for
@@ -43,11 +42,10 @@ _LIBRARIES = (
     "markdown-it-py",
     "pypdf",
 )
-_BUNDLED = "pipelines/en_core_news_sm/meta.json"
 _VARIABLES = ("TERM", "COLORTERM", "COLORFGBG", "NO_COLOR", "LANG", "LC_ALL", "LC_CTYPE", "TMUX", "STY", "SSH_TTY")
 _MULTIPLEXERS = {
-    "TMUX": "tmux; copying needs its option set-clipboard on",
-    "STY": "screen, which lets no copies through",
+    "TMUX": "tmux, which hands copies on; before its version 3.2 only with its option set-clipboard on",
+    "STY": "screen, through which copies reach its terminal",
 }
 
 
@@ -98,14 +96,6 @@ def _settings(path: Path) -> tuple[Settings, str]:
         return DEFAULTS, f"{error.message} {error.hint}"
 
 
-class _Pipeline(Struct, frozen=True):
-    """What the description of a spaCy pipeline says of its name."""
-
-    lang: str
-    name: str
-    version: str
-
-
 def _pipeline(name: str | None, *, is_loading: bool) -> tuple[str, bool]:
     """Return a description of the pipeline, and whether nothing is wrong with it; None names the bundled one."""
     if is_loading:
@@ -117,17 +107,8 @@ def _pipeline(name: str | None, *, is_loading: bool) -> tuple[str, bool]:
             return f"{error.message}. {error.hint}", False
     if name is not None:
         return f"{name} (--load tries whether it works)", True
-    bundled = _bundled()
+    bundled = shown_name(None)
     return bundled or "missing or damaged; install newsmark again", bundled is not None
-
-
-def _bundled() -> str | None:
-    """Return name and version of the bundled pipeline, which is not loaded; None where it cannot be read."""
-    try:
-        meta = json.decode(resources.files("annotations").joinpath(_BUNDLED).read_bytes(), type=_Pipeline)
-    except (OSError, MsgspecError, UnicodeDecodeError):
-        return None
-    return f"{meta.lang}_{meta.name} {meta.version}"
 
 
 def _program(pipeline: str) -> Iterator[str]:
@@ -171,7 +152,7 @@ def _places(settings_file: Path, complaint: str) -> Iterator[str]:
 
 def _files(store: Path) -> Iterator[str]:
     yield f"store: {_file(store)}"
-    yield f"kept texts: {_file(store.with_name(f'{store.stem}.articles'))}"
+    yield f"kept texts: {_file(Snapshots.beside(store).folder)}"
     yield f"index: {_file(index.path_of(store))}"
     yield f"lock: {_file(lock_of(store))}"
     yield from _several("backup", Backups(store).all())

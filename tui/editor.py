@@ -11,6 +11,7 @@ from pathlib import Path
 
 from textual.app import App, SuspendNotSupported
 
+from annotations.cleaning import clean_characters
 from annotations.errors import NewsmarkError
 from tui.background import in_thread
 
@@ -41,15 +42,16 @@ class EditorFile:
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
                 file.write(f"{text}\n" if text else "")
         except OSError as error:
-            raise NewsmarkError(f"No file for the editor: {error.strerror}.", "Write the text in newsmark.") from error
+            complaint = f"No file could be made for the editor: {error.strerror}."
+            raise NewsmarkError(complaint, "Write the text in newsmark.") from error
         self._path = Path(name)
         self._text = text
 
     @property
     def text(self) -> str:
-        """What was saved last."""
+        """What was saved last, safe for the screen."""
         with suppress(OSError):  # some editors move the file away before they write it anew
-            self._text = self._path.read_text(encoding="utf-8", errors="replace").rstrip("\n")
+            self._text = clean_characters(self._path.read_text(encoding="utf-8", errors="replace")).rstrip("\n")
         return self._text
 
     async def edit(self, app: App[None], command: list[str]) -> None:
@@ -60,13 +62,14 @@ class EditorFile:
         """
         try:
             with app.batch_update(), app.suspend():
-                status = await _run([*command, str(self._path)])
+                ended = await _run([*command, str(self._path)])
         except SuspendNotSupported as error:
             raise NewsmarkError("No editor can be opened from here.", "Write the text in newsmark.") from error
-        except OSError as error:
-            raise NewsmarkError(f"{command[0]} does not start: {error.strerror}.", "Set $EDITOR to another.") from error
-        if status > 0:
-            raise NewsmarkError(f"{command[0]} ended with status {status}; the text stays as it was.")
+        if isinstance(ended, OSError):
+            complaint = f"{command[0]} could not be started: {ended.strerror}."
+            raise NewsmarkError(complaint, "Set $EDITOR to another.") from ended
+        if ended > 0:
+            raise NewsmarkError(f"{command[0]} ended with status {ended}; the text stays as it was.")
 
     def remove(self) -> None:
         """Remove the file."""
@@ -74,9 +77,16 @@ class EditorFile:
             self._path.unlink()
 
 
-async def _run(command: list[str]) -> int:
-    """Run a program on the terminal; where we end before it, it is told that the terminal is gone, and may save."""
-    process = subprocess.Popen(command)
+async def _run(command: list[str]) -> int | OSError:
+    """Run a program on the terminal and return its status, or why it does not start.
+
+    Raised, that would keep the app from coming back: Textual's `suspend` resumes only after a block that ends well.
+    Where we end before the program, it is told that the terminal is gone, and may save.
+    """
+    try:
+        process = subprocess.Popen(command)
+    except OSError as error:
+        return error
     try:
         return await in_thread(process.wait, "newsmark-editor")
     finally:

@@ -1,5 +1,6 @@
 """Articles with the reader's work, written in any format to a file, a folder or standard output."""
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -50,6 +51,8 @@ def export(
     error says why one could not.
     """
     selection = checked(target.selection)
+    if target.output is None and not target.format.is_text and sys.stdout.isatty():
+        raise ExportError("This format is binary, which a terminal cannot show.", "Name a file with -o FILE.")
     is_one = references is not None and len(references) == 1
     failed: list[str] = []
     with opened(store_path) as store:
@@ -60,11 +63,17 @@ def export(
 
         def results() -> Iterator[AnnotatedArticle]:
             names = [entry.id for entry in store.articles()] if references is None else references
+            is_empty = True
             for name, result in zip(names, attempted(names, exported), strict=True):
                 if result is None:
                     failed.append(name)
                 elif chosen := selected(result, selection):
+                    is_empty = False
                     yield chosen
+            if not names:
+                console.inform("No article has been read yet.")
+            elif is_empty and not failed:
+                console.inform("Nothing matches these filters.", "Without the filters everything is written.")
 
         _write(results(), target, is_one=is_one)
     return not failed

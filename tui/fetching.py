@@ -1,14 +1,23 @@
 """Reading sources for the command line: what there is to tell meanwhile goes to standard error."""
 
 import sys
+from dataclasses import replace
 from time import monotonic
 
 from annotations.sources import ReadOptions
+from annotations.sources.reading import ReadAs
 from tui import console
 
 _PATIENCE = 0.5
 """Seconds before progress is shown, and between two looks at it."""
 _ERASE = "\r\x1b[K"
+
+
+def fetched_so_far(count: int, total: int | None) -> str:
+    """Say how many bytes are there, of how many if that is known: "310 of 480 kB", "2.5 MB"."""
+    is_large = max(count, total or 0) >= 1_000_000
+    shown = [f"{each / 1e6:.1f}" if is_large else f"{each // 1000}" for each in (count, total) if each is not None]
+    return f"{' of '.join(shown)} {'MB' if is_large else 'kB'}"
 
 
 class _ProgressLine:
@@ -25,8 +34,7 @@ class _ProgressLine:
         elif monotonic() >= self._next:
             self._next = monotonic() + _PATIENCE
             self._is_shown = True
-            share = f" of {total / 1e6:.1f}" if total else ""
-            sys.stderr.write(f"{_ERASE}{count / 1e6:.1f}{share} MB read (ctrl+c stops)")
+            sys.stderr.write(f"{_ERASE}{fetched_so_far(count, total)} read (ctrl+c stops)")
             sys.stderr.flush()
 
     def clear(self) -> None:
@@ -37,7 +45,7 @@ class _ProgressLine:
             sys.stderr.flush()
 
 
-def reading_options(*, allow_private: bool) -> ReadOptions:
+def reading_options(*, allow_private: bool, kind: ReadAs | None) -> ReadOptions:
     """Return how the command line reads: notices on standard error, progress too where that is a terminal."""
     line = _ProgressLine()
 
@@ -45,6 +53,6 @@ def reading_options(*, allow_private: bool) -> ReadOptions:
         line.clear()
         console.inform(message, hint)
 
-    if sys.stderr is not None and sys.stderr.isatty():
-        return ReadOptions(allow_private=allow_private, notice=notice, progress=line.show)
-    return ReadOptions(allow_private=allow_private, notice=notice)
+    options = ReadOptions(allow_private=allow_private, kind=kind, notice=notice)
+    is_watched = sys.stderr is not None and sys.stderr.isatty()
+    return replace(options, progress=line.show) if is_watched else options

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from annotations.cleaning import clean_line
 from annotations.models import Claim
 from annotations.overview import Sourcing, sourcing
-from annotations.text import clean_line
+from annotations.reasons import in_words
 
 Standing = Literal["all", "open", "verified", "disputed"]
 STANDINGS: tuple[Standing, ...] = ("all", "open", "verified", "disputed")
@@ -38,7 +39,8 @@ class ClaimFilter:
     def label(self) -> str:
         """The filter in words: "open claims", "claims, Ada Brenner, number"."""
         head = "claims" if self.standing == "all" else f"{self.standing} claims"
-        narrowed = (clean_line(part) for part in (self.claimant, self.reason, self.sourcing) if part)
+        reason = in_words(self.reason) if self.reason else None
+        narrowed = (clean_line(part) for part in (self.claimant, reason, self.sourcing) if part)
         return ", ".join((head, *narrowed))
 
 
@@ -84,7 +86,7 @@ def choices(claims: Sequence[Claim], same: Mapping[str, Sequence[str]]) -> Itera
     for name, count in _most(claimant_of(claim) for claim in claims):
         yield Choice(ClaimFilter(claimant=name), f"by {clean_line(name)}", count)
     for reason, count in _most(reason for claim in claims for reason in claim.reasons):
-        yield Choice(ClaimFilter(reason=reason), f"for: {clean_line(reason)}", count)
+        yield Choice(ClaimFilter(reason=reason), clean_line(in_words(reason)), count)
     for kind, count in Counter(sourcing(claim, by_id, same) for claim in claims).most_common():
         yield Choice(ClaimFilter(sourcing=kind), kind, count)
 

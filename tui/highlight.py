@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain, pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -87,6 +88,15 @@ class Marks:
         """Return the marks that overlap the range, in text order."""
         return sorted(mark for track in self._tracks.values() for mark in track.within(start, end))
 
+    def differing(self, other: "Marks") -> Callable[[int, int], bool]:
+        """Return what tells whether other marks overlap a range in `other` than in these."""
+        layers = self._tracks.keys() | other._tracks.keys()
+        pairs = ((self._track(layer), other._track(layer)) for layer in layers)
+        apart = [(mine, theirs) for mine, theirs in pairs if mine is not theirs and (mine or theirs)]
+        return lambda start, end: any(
+            list(one.within(start, end)) != list(two.within(start, end)) for one, two in apart
+        )
+
     def of(self, target: Target | None) -> tuple[Mark, ...]:
         """Return the marks of one annotation, in text order."""
         return self._track(target.layer).of(target.id) if target else ()
@@ -115,7 +125,8 @@ class Marks:
         return before if start - before.end <= after.start - end else after
 
     def _track(self, layer: Layer) -> Track:
-        return self._tracks.get(layer) or Track(layer)
+        track = self._tracks.get(layer)
+        return Track(layer) if track is None else track
 
 
 def claim_marks(claims: Iterable[Claim]) -> Iterator[Mark]:
@@ -159,10 +170,11 @@ def changed_marks(mark_id: str, proposed: Iterable[Span]) -> Iterator[Mark]:
         yield Mark(span.start, span.end, Layer.CHANGED, "", mark_id, index == 0)
 
 
-def style_names(mark: Mark) -> tuple[str, ...]:
+@cache
+def style_names(layer: Layer, kind: str) -> tuple[str, ...]:
     """Return the names of a mark's styles: that of its layer, then that of its kind."""
-    layer = mark.layer.name.lower()
-    return (layer, f"{layer}-{mark.kind}") if mark.kind else (layer,)
+    name = layer.name.lower()
+    return (name, f"{name}-{kind}") if kind else (name,)
 
 
 def pieces(start: int, end: int, marks: Iterable[Mark], boundaries: Sequence[int] | None = None) -> list[Piece]:
@@ -183,8 +195,8 @@ def pieces(start: int, end: int, marks: Iterable[Mark], boundaries: Sequence[int
     edges = sorted({start, end, *(edge for first, last, _ in spans for edge in (first, last))})
     cut: list[Piece] = []
     for left, right in pairwise(edges):
-        names = (name for first, last, mark in spans if first <= left < last for name in style_names(mark))
-        cut.append(Piece(left, right, tuple(names)))
+        names = (style_names(mark.layer, mark.kind) for first, last, mark in spans if first <= left < last)
+        cut.append(Piece(left, right, tuple(chain.from_iterable(names))))
     return cut
 
 

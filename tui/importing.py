@@ -2,17 +2,18 @@
 
 import dataclasses
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from annotations.cleaning import clean_line
 from annotations.clock import utc_now
-from annotations.errors import ExchangeError
-from annotations.imports import SIZE_LIMIT, Exchanged, Remark, Remarks, read_annotations, records_of
+from annotations.errors import ExchangeError, NewsmarkError
+from annotations.imports import SIZE_LIMIT, Exchanged, Remark, Remarks, accepted, read_annotations, records_of
 from annotations.models import (
     Article,
-    ArticleEntry,
     ClaimContent,
     Content,
     EntityContent,
@@ -21,51 +22,92 @@ from annotations.models import (
     Record,
 )
 from annotations.records import Conflict, current_state, record_id
+from annotations.storage.intake import Arrival, Kept, Received
 from annotations.storage.store import Store
-from annotations.text import clean_line
 from tui import console
 from tui.analysing import attempted
 from tui.tasks import opened
-from tui.telling import said
+from tui.telling import counted, said
 
 _SHOWN_WORDS = 60
-_WEB_SCHEMES = ("http://", "https://")
+_PORTION = 100
+"""Articles that are merged in one write: so many that the store is written seldom, so few that others wait briefly."""
+_PORTION_CHARACTERS = 20_000_000
+"""The text of a portion beyond which it gets no further article."""
+
+
+class _Arriving(NamedTuple):
+    """What is to be merged, and what its file is called in messages."""
+
+    called: str
+    arrival: Arrival
 
 
 def import_files(names: Sequence[str], store_path: Path) -> bool:
     """Merge the annotations of files into the store, `-` being standard input; print what came of each article.
 
-    A file that cannot be imported changes nothing. Returns whether every file could be; standard error says why not.
+    A file that cannot be imported changes nothing; what is printed is on the disk. Returns whether everything could be
+    imported; standard error says why not.
     """
     with opened(store_path) as store:
-        return all(list(attempted(names, lambda name: _import(store, name))))
+        return all(list(_imported(store, names)))
 
 
-def _import(store: Store, name: str) -> bool:
+def _imported(store: Store, names: Sequence[str]) -> Iterator[bool]:
+    """Tell of each file whether it could be read, and of each portion of articles whether all could be merged."""
+    portion: list[_Arriving] = []
+    for found in attempted(names, _arriving):
+        yield found is not None
+        for each in found or ():
+            portion.append(each)
+            if _is_full(portion):
+                yield _merged(store, portion)
+                portion.clear()
+    if portion:
+        yield _merged(store, portion)
+
+
+def _is_full(portion: Sequence[_Arriving]) -> bool:
+    articles = (each.arrival.article for each in portion)
+    return len(portion) >= _PORTION or sum(len(each.text) for each in articles if each) > _PORTION_CHARACTERS
+
+
+def _merged(store: Store, portion: Sequence[_Arriving]) -> bool:
+    outcomes = store.receive(each.arrival for each in portion)
+    for (called, arrival), outcome in zip(portion, outcomes, strict=True):
+        if isinstance(outcome, NewsmarkError):
+            console.inform(f"{called}: {outcome.message}", outcome.hint)
+        else:
+            console.write_lines(_report(arrival.article, outcome))
+    return not any(isinstance(outcome, NewsmarkError) for outcome in outcomes)
+
+
+def _arriving(name: str) -> list[_Arriving]:
+    """Read a file; raises `ExchangeError`."""
     called = "standard input" if name == "-" else clean_line(name)
     found = read_annotations(_read(name, called), called)
-    articles = [_recorded(store, each, called) if isinstance(each, Remarks) else each for each in found]
-    if not articles:
-        console.inform(f"{called}: no article is in it.")
+    if not found:
+        console.inform(f"{called}: it contains no article.")
     if left_out := sum(each.left_out for each in found if isinstance(each, Remarks)):
-        console.inform(f"{called}: {_annotations(left_out)} left out: page notes, replies, highlights without a word.")
-    for exchanged in articles:
-        console.write_lines(_merge(store, exchanged))
-    return True
+        kinds = "page notes, replies, repetitions, highlights without a word"
+        console.inform(f"{called}: {counted(left_out, 'annotation')} left out: {kinds}.")
+    return [_Arriving(called, _of_remarks(each) if isinstance(each, Remarks) else _of_article(each)) for each in found]
 
 
-def _recorded(store: Store, heard: Remarks, called: str) -> Exchanged:
-    """Return remarks as records of the article that the store knows, else of the one that the file holds."""
-    entry = next(filter(None, (store.find_article(name) for name in heard.names if name)), None)
-    if heard.article and not entry:
-        entry = _known(store.articles(), heard.article)
-    article = store.snapshot(entry.id, entry.version) if entry else heard.article
-    if article is None:
-        hint = "Open it once with newsmark, then import again."
-        raise ExchangeError(f"{called}: {' '.join(heard.names)!r} has not been read here.", hint)
-    remarks = [_renamed(remark, heard.names[0], article.id) for remark in heard.remarks]
-    known = {record.id: record for record in store.records(article.id)} if entry else {}
-    return Exchanged(article, records_of(article.text, remarks, known, utc_now()))
+def _of_article(exchanged: Exchanged) -> Arrival:
+    def records(kept: Kept) -> Iterator[Record]:
+        moved = (_moved(record, exchanged.article.id, kept.entry.id) for record in exchanged.records)
+        return accepted(moved, kept.records)
+
+    return Arrival(records, exchanged.article)
+
+
+def _of_remarks(heard: Remarks) -> Arrival:
+    def records(kept: Kept) -> Sequence[Record]:
+        remarks = [_renamed(remark, heard.names[0], kept.entry.id) for remark in heard.remarks]
+        return records_of(kept.load().text, remarks, kept.records, utc_now())
+
+    return Arrival(records, heard.article, tuple(filter(None, heard.names)))
 
 
 def _renamed(remark: Remark, article_name: str, own_id: str) -> Remark:
@@ -88,38 +130,15 @@ def _read(name: str, called: str) -> bytes:
         raise ExchangeError(f"{called}: cannot be read ({reason}).", "Check the path.") from error
 
 
-def _merge(store: Store, exchanged: Exchanged) -> Iterator[str]:
-    """Merge an article's records into the store; yield what is to be said of it.
-
-    Of an article that the store knows, the text stays as the store has it: the records find their words in it.
-    """
-    article = exchanged.article
-    entry = _known(store.articles(), article)
-    own_id = entry.id if entry else store.open_article(_without_path(article), utc_now()).id
-    records = {record.id: record for record in (_moved(record, article.id, own_id) for record in exchanged.records)}
-    before = {record.id: record for record in store.records(own_id)}
-    saved = store.save(own_id, records.values())
-    counted = _counted(records, before, {record.id: record for record in saved.records})
-    other = " (the file has another version of the text, yours stays)" if entry and _is_other(article, entry) else ""
-    yield f"{own_id} {entry.title if entry else article.title}: {'' if entry else 'new article, '}{counted}{other}"
-    yield from (_conflict_line(conflict, records[conflict.record.id]) for conflict in saved.conflicts)
-
-
-def _known(entries: Sequence[ArticleEntry], article: Article) -> ArticleEntry | None:
-    """Return the entry with the article's identity, or else one that was seen with its text."""
-    same = (entry for entry in entries if entry.id == article.id)
-    alike = (entry for entry in entries if article.version in entry.versions)
-    return next(same, None) or next(alike, None)
-
-
-def _is_other(article: Article, entry: ArticleEntry) -> bool:
-    return article.version != entry.version
-
-
-def _without_path(article: Article) -> Article:
-    """Return the article without the path that it had on another machine, where another article may lie here."""
-    is_web = article.source is not None and article.source.lower().startswith(_WEB_SCHEMES)
-    return article if is_web else replace(article, source=None)
+def _report(article: Article | None, received: Received) -> Iterator[str]:
+    """Yield what is to be said of an article; it may have come with another version of the text."""
+    entry, known = received.entry, received.known
+    place = "new article, " if known is None else "back in the library, " if known.removed else ""
+    is_other = article is not None and article.version != entry.version
+    other = " (the file has another version of the text, yours stays)" if is_other else ""
+    yield f"{entry.id} {entry.title}: {place}{_counted(received)}{other}"
+    for conflict in received.conflicts:
+        yield _conflict_line(conflict, received.arrived[conflict.record.id])
 
 
 def _moved(record: Record, article_id: str, own_id: str) -> Record:
@@ -131,25 +150,21 @@ def _moved(record: Record, article_id: str, own_id: str) -> Record:
     return replace(record, id=record_id(own_id, record.target)) if is_derived else record
 
 
-def _counted(records: Iterable[str], before: dict[str, Record], after: dict[str, Record]) -> str:
-    """Say how many of the records with these ids were new, changed and unchanged."""
-    ids = tuple(records)
+def _counted(received: Received) -> str:
+    """Say how many of the records that arrived were new, changed and unchanged."""
+    before, after, ids = received.before, received.after, tuple(received.arrived)
     new = sum(name not in before for name in ids)
     changed = sum(name in before and _said_so_far(before[name]) != _said_so_far(after[name]) for name in ids)
     unchanged = len(ids) - new - changed
     if not ids:
         return "no annotations"
     if unchanged == len(ids):
-        return f"nothing new, {_annotations(unchanged)} unchanged"
-    return f"{_annotations(new)} new, {changed} changed, {unchanged} unchanged"
+        return f"nothing new, {counted(unchanged, 'annotation')} unchanged"
+    return f"{counted(new, 'annotation')} new, {changed} changed, {unchanged} unchanged"
 
 
 def _said_so_far(record: Record) -> tuple[PastState, ...]:
     return (*record.past, current_state(record))
-
-
-def _annotations(number: int) -> str:
-    return f"{number} annotation{'' if number == 1 else 's'}"
 
 
 def _conflict_line(conflict: Conflict, imported: Record) -> str:
@@ -182,7 +197,7 @@ def _said(content: Content, other: Content) -> Iterator[str]:
     if claim.tags != other_claim.tags:
         yield f"tags {_shortened(', '.join(claim.tags))}" if claim.tags else "no tags"
     if claim.evidence != other_claim.evidence:
-        yield f"{len(claim.evidence) or 'no'} source{'' if len(claim.evidence) == 1 else 's'}"
+        yield counted(len(claim.evidence), "source") if claim.evidence else "no sources"
 
 
 def _shortened(text: str) -> str:

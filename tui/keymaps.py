@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import combinations
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, cast
 
 from tui.commands import SECTIONS, Command, Context
 from tui.keys import is_typed, key_name, received, shown_key
@@ -19,6 +19,7 @@ _VI = {
     "move.line-up": "k,up,ctrl+y",
     "move.page-down": "ctrl+f,space,pagedown",
     "move.page-up": "ctrl+b,pageup",
+    "jump.back": "ctrl+o,<",
     "mark.next": "w,tab",
     "mark.previous": "b,shift+tab",
     "mark.start": "V,m",
@@ -47,6 +48,7 @@ _EMACS = {
     "marking.line-up": "ctrl+p,k,up",
     "marking.swap": "ctrl+x,o",
     "marking.copy": "alt+w,y",
+    "source.copy": "alt+w,y",
     "marking.leave": "ctrl+g,escape",
     "layers.leave": "ctrl+g,escape,z,enter",
     "panel.down": "ctrl+n,j",
@@ -95,12 +97,25 @@ class Keymap:
         """Return the keys of a command as a reader knows them."""
         return tuple(shown_key(key) for key in self.keys(command))
 
+    def key(self, name: str) -> str:
+        """Return the first key of a command, by its id, as a reader knows it."""
+        return self.shown(_PLACES[name][1])[0]
+
     def for_textual(self) -> dict[str, str]:
         """Return what `App.set_keymap` takes."""
         return {
             name: ",".join(arriving for key in keys for arriving in received(key))
             for name, keys in self.changed.items()
         }
+
+
+class _HasKeymap(Protocol):
+    keymap: Keymap
+
+
+def keymap_of(app: object) -> Keymap:
+    """Return the keys that are in use in the app."""
+    return cast(_HasKeymap, app).keymap
 
 
 def make_keymap(preset: Preset, own: Mapping[str, Sequence[str]]) -> Keymap:

@@ -1,9 +1,12 @@
 """The names of keys: in settings, in Textual and on the keyboard; and which of them a terminal can send."""
 
 import string
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
+
+KeyOf = Callable[[str], str]
+"""Names the key of a command, by the command's id, as a reader knows it."""
 
 _SHOWN = MappingProxyType(
     {
@@ -72,7 +75,7 @@ def _sendable(name: str) -> str:
     if "+" in name:
         raise ValueError("is a combination that not every terminal can send")
     near = get_close_matches(name, _NAMED, 1)
-    raise ValueError("is no key" + (f"; did you mean {near[0]}?" if near else ""))
+    raise ValueError("is not a key" + (f"; did you mean {near[0]}?" if near else ""))
 
 
 def shown_key(name: str) -> str:

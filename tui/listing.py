@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from msgspec import Struct, json
 
+from annotations.cleaning import clean_line
 from annotations.export.json import without_controls
 from annotations.models import ArticleEntry, Offset, Timestamp
 from annotations.storage.index import Counts
 from annotations.storage.store import Store
-from annotations.text import clean_line
 from tui.glyphs import Glyphs
-from tui.shelf import percent_read
 
 
 class ListedArticle(Struct, frozen=True, kw_only=True):
@@ -57,7 +56,7 @@ def _listed(entry: ArticleEntry, counts: Counts) -> ListedArticle:
         source=entry.source,
         length=entry.length,
         position=entry.position,
-        read=percent_read(entry),
+        read=entry.percent_read,
         verified=counts.verified,
         disputed=counts.disputed,
         added=entry.added,

@@ -1,6 +1,8 @@
 """The marks of a review, kept from one state to the next: only what changed is made anew."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import compress, count
+from operator import is_not
 from types import MappingProxyType
 from typing import Any
 
@@ -64,9 +66,22 @@ def _mentions(review: Review, entity: str) -> Sequence[Entity]:
 def _updated(track: Track, known: Sequence[Any], source: Sequence[Any]) -> Track:
     """Return the marks of a layer after its annotations have changed, most of which are the same objects as before."""
     make = _MAKERS[track.layer]
-    before, after = set(map(id, known)), set(map(id, source))
-    if len(before ^ after) > _FEW:
+    gone, come = _differing(known, source)
+    if len(gone) + len(come) > _FEW:
         return Track(track.layer, make(source))
-    gone = [each for each in known if id(each) not in after]
-    come = [each for each in source if id(each) not in before]
     return track.changed({mark.id for mark in make(gone)}, make(come))
+
+
+def _differing(known: Sequence[Any], source: Sequence[Any]) -> tuple[Sequence[Any], Sequence[Any]]:
+    """Return what only one of two sequences has, as objects; what both have costs next to nothing."""
+    if len(known) == len(source):
+        apart = list(compress(count(), map(is_not, known, source)))
+        return [known[index] for index in apart], [source[index] for index in apart]
+    shorter = min(len(known), len(source))
+    first = next(compress(count(), map(is_not, known, source)), shorter)
+    last = next(compress(count(), map(is_not, reversed(known), reversed(source))), shorter)
+    last = min(last, shorter - first)
+    before, after = known[first : len(known) - last], source[first : len(source) - last]
+    ids_before, ids_after = set(map(id, before)), set(map(id, after))
+    gone = [each for each in before if id(each) not in ids_after]
+    return gone, [each for each in after if id(each) not in ids_before]

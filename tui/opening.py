@@ -14,7 +14,7 @@ _SCHEMES = frozenset({"http", "https"})
 _OPENERS = ("xdg-open", "wslview", "gio", "sensible-browser")
 """Of Linux desktops, of Windows's Linux, of GNOME, of Debian."""
 _ARGUMENTS = MappingProxyType({"gio": ("open",)})
-_INSTEAD = "Copy the address with y instead."
+_INSTEAD = "Copy the address instead."
 
 
 def is_link(address: str) -> bool:
@@ -58,7 +58,7 @@ def open_link(address: str, environment: Mapping[str, str], chosen: str | None =
     try:
         subprocess.Popen([*command, address], stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)
     except OSError as error:
-        raise NewsmarkError(f"{command[0]} does not start: {error.strerror}.", _INSTEAD) from error
+        raise NewsmarkError(f"{command[0]} could not be started: {error.strerror}.", _INSTEAD) from error
 
 
 def _chosen_command(chosen: str) -> Sequence[str]:

@@ -1,21 +1,13 @@
 """The words and options of the command line, as argparse takes them."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import NoReturn, get_args
 
-from annotations.text import clean_line
-from tui.settings import ThemeName
+from tui import console
+from tui.parser import Parser
+from tui.theme_names import ThemeName
 from tui.version import program_version
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose complaints carry no escape sequence from an argument to the terminal."""
-
-    def error(self, message: str) -> NoReturn:
-        """Print the usage and the complaint, and exit with status 2."""
-        super().error(clean_line(message))
 
 
 class ShowVersion(argparse.Action):
@@ -23,20 +15,8 @@ class ShowVersion(argparse.Action):
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
         """Print and exit with status 0."""
-        sys.stdout.write(f"newsmark {program_version()}\n")
+        console.write_text(f"newsmark {program_version()}\n")
         parser.exit()
-
-
-def make_parser(prog: str, description: str, usage: str | None = None, epilog: str | None = None) -> Parser:
-    """Return a parser that takes options by their full names only and prints its texts as they are."""
-    return Parser(
-        prog=prog,
-        description=description,
-        usage=usage,
-        epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
 
 
 def add_general(parser: Parser) -> None:
@@ -44,15 +24,21 @@ def add_general(parser: Parser) -> None:
     parser.add_argument("--version", action=ShowVersion, nargs=0, help="show program's version number and exit")
     _add_store(parser)
     _add_pipeline(parser)
-    _add_private(parser)
+    _add_reading(parser)
     parser.add_argument("--theme", metavar="NAME", choices=get_args(ThemeName), help="colours: %(choices)s")
 
 
 def _add_store(parser: Parser) -> None:
-    parser.add_argument("--store", metavar="PATH", type=Path, help="file of your annotations (default: see README)")
+    parser.add_argument("--store", metavar="PATH", type=_path, help="file of your annotations (default: see README)")
 
 
-def _add_private(parser: Parser) -> None:
+def _add_reading(parser: Parser) -> None:
+    parser.add_argument(
+        "--as",
+        dest="kind",
+        choices=("text", "markdown", "html"),
+        help="what SOURCE is, where that is mistaken (Markdown on standard input, for one)",
+    )
     parser.add_argument(
         "--allow-private", action="store_true", help="fetch from this machine and the local network too"
     )
@@ -68,11 +54,15 @@ def add_analyze(parser: Parser) -> None:
     parser.add_argument("sources", metavar="SOURCE", nargs="+", help="file, folder, pattern, address, - or clipboard")
     parser.add_argument("--jsonl", action="store_true", help="one line per source, as of a folder's articles anyway")
     parser.add_argument(
-        "-o", "--output", type=Path, metavar="FOLDER", help="one file per source; what is there is not made again"
+        "-o",
+        "--output",
+        type=_output,
+        metavar="PATH",
+        help="folder that gets a file per source, or .jsonl file that gets a line; what is there is not made again",
     )
     parser.add_argument("-j", "--jobs", type=_count, metavar="N", help="processes at work (default: the processors)")
     _add_pipeline(parser)
-    _add_private(parser)
+    _add_reading(parser)
 
 
 def add_export(parser: Parser) -> None:
@@ -86,14 +76,14 @@ def add_export(parser: Parser) -> None:
     parser.add_argument(
         "-o",
         "--output",
-        type=Path,
+        type=_output,
         metavar="PATH",
         help="file to write or replace; for several articles one that ends as the format does, else a folder with a "
         "file for each (default: standard output)",
     )
     _add_store(parser)
     _add_pipeline(parser)
-    _add_private(parser)
+    _add_reading(parser)
 
 
 def add_tag(parser: Parser) -> None:
@@ -104,7 +94,7 @@ def add_tag(parser: Parser) -> None:
     parser.add_argument("--note", metavar="TEXT", help="note on the claim; replaces the note it has")
     _add_store(parser)
     _add_pipeline(parser)
-    _add_private(parser)
+    _add_reading(parser)
 
 
 def add_import(parser: Parser) -> None:
@@ -125,7 +115,7 @@ def add_diff(parser: Parser) -> None:
     parser.add_argument("old", metavar="VERSION", nargs="?", help=named)
     parser.add_argument("new", metavar="VERSION", nargs="?", help="likewise, of the later one")
     _add_store(parser)
-    _add_private(parser)
+    _add_reading(parser)
 
 
 def add_purge(parser: Parser) -> None:
@@ -166,8 +156,19 @@ def add_completion(parser: Parser) -> None:
 
 
 def _count(value: str) -> int:
-    """Return a number of processes; raises ValueError, which argparse reports, for anything else."""
-    number = int(value)
-    if number < 1:
-        raise ValueError(value)
-    return number
+    """Return a number of processes; raises ArgumentTypeError for anything else."""
+    if not (value.isdecimal() and int(value)):
+        raise argparse.ArgumentTypeError(f"{value} is not a number of processes")
+    return int(value)
+
+
+def _path(value: str) -> Path:
+    """Return a path; in --store=~/PATH no shell replaces the tilde."""
+    if not value:
+        raise argparse.ArgumentTypeError("the path is empty")
+    return Path.home() / value[2:] if value.startswith("~/") else Path(value)
+
+
+def _output(value: str) -> Path | None:
+    """Return where to write; None is standard output."""
+    return None if value == "-" else _path(value)

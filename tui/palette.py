@@ -1,24 +1,19 @@
 """The command palette's entries, from the one table of commands."""
 
 from collections.abc import Awaitable, Callable, Iterator
-from typing import Protocol, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from tui.commands import Command, Context, commands
-from tui.keymaps import Keymap
-
-
-class _HasKeymap(Protocol):
-    keymap: Keymap
+from tui.keymaps import keymap_of
 
 
 class CommandsProvider(Provider):
     """Offers what can be done on the screen below the palette."""
 
     def _commands(self) -> Iterator[Command]:
-        context: Context = "library" if self.screen.has_class("library") else "reader"
-        yield from commands(context, "everywhere")
+        lists: tuple[Context, ...] = ("library", "feed")
+        yield from commands(*[name for name in lists if self.screen.has_class(name)] or ["reader"], "everywhere")
 
     async def discover(self) -> Hits:
         """Yield every command."""
@@ -41,5 +36,4 @@ class CommandsProvider(Provider):
         return run
 
     def _title(self, command: Command) -> str:
-        keymap = cast(_HasKeymap, self.app).keymap
-        return f"{command.label}  ({' '.join(keymap.shown(command))})"
+        return f"{command.label}  ({' '.join(keymap_of(self.app).shown(command))})"

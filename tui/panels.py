@@ -1,18 +1,21 @@
 """What the side panel lists: claims, entities, quotes by speaker, notes. Pure; everything is cleaned."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from annotations.cleaning import clean_line, clean_lines
 from annotations.editing import Review
 from annotations.familiar import is_same_claimant
 from annotations.models import Claim, Entity, EntityCluster, Note, Quote, Span
 from annotations.overview import coverage, sourcing
-from annotations.text import clean_line, clean_lines
-from tui.describe import seen_line, words_of
+from annotations.quote_corrections import READER_RULE
+from tui.describe import seen_line, what_is_lost, words_of
 from tui.filters import EVERYTHING, ClaimFilter, passing, ranked
 from tui.glyphs import UNICODE, Glyphs
+from tui.keys import KeyOf
 from tui.lost import Lost, summary
+from tui.plain import label_in_words
 from tui.seen import NOTHING_SEEN, Seen
 from tui.telling import counted
 from tui.widgets.cells import cut
@@ -61,6 +64,8 @@ class PanelState:
     """What the lists are made of."""
 
     review: Review
+    key: KeyOf
+    """Names the key of a command."""
     kind: PanelKind = "claims"
     chosen: ClaimFilter = EVERYTHING
     is_ranked: bool = True
@@ -69,6 +74,8 @@ class PanelState:
     entity: str | None = None
     """The only entity marked in the text."""
     glyphs: Glyphs = field(default=UNICODE)
+    shortfall: str = ""
+    """Why there may be more to list than there is yet."""
 
 
 def listing(state: PanelState) -> Listing:
@@ -79,7 +86,16 @@ def listing(state: PanelState) -> Listing:
         "quotes": _quotes,
         "notes": _notes,
     }
-    return makers[state.kind](state)
+    found = makers[state.kind](state)
+    return found if found.ids else replace(found, ids=[None], parts=lambda _: ((_nothing(state), "dim"),))
+
+
+def _nothing(state: PanelState) -> str:
+    if state.shortfall:
+        return f"Nothing to list: {state.shortfall}."
+    if state.kind == "claims" and state.review.claims:
+        return f"No claim matches; {state.key('panel.filter')} shows others."
+    return "Nothing to list."
 
 
 def meter(review: Review) -> str:
@@ -90,7 +106,7 @@ def meter(review: Review) -> str:
 
 def _claims(state: PanelState) -> Listing:
     shown: Sequence[Claim] = passing(state.review.claims, state.chosen, state.review.same)
-    order = "by worth (r)" if state.is_ranked else "in order (r)"
+    order = f"{'by worth' if state.is_ranked else 'in order'} ({state.key('panel.order')})"
     head = f"{len(shown)} {state.chosen.label}, {order}"
     lost = [Row(_heading(summary(state.lost), "lost"))] if state.lost else []
     lost += (Row(_lost(state, each), each.id) for each in state.lost)
@@ -125,13 +141,11 @@ def _claim(state: PanelState, claim: Claim) -> Parts:
 
 def _lost(state: PanelState, lost: Lost) -> Callable[[], Parts]:
     def parts() -> Parts:
-        verdict = lost.mark.verdict if isinstance(lost.mark, Claim) else None
-        kind = f" {verdict or 'claim'}" if isinstance(lost.mark, Claim) else " note"
         old = clean_line(lost.mark.anchor.exact) if lost.mark.anchor else ""
         now = " … ".join(clean_line(span.text) for span in lost.proposed)
         return (
             (f"{state.glyphs.changed} {'changed' if lost.proposed else 'gone'}", "lost"),
-            (f"{kind}\n", "head"),
+            (f" {what_is_lost(lost.mark)}\n", "head"),
             (f"was: {cut(old, _LOST_WORDS_IN_CELLS)}\n", ""),
             (f"now: {cut(now, _LOST_WORDS_IN_CELLS)}\n " if now else " ", ""),
         )
@@ -147,14 +161,16 @@ def _entities(state: PanelState) -> Listing:
     clusters = sorted(review.entity_index, key=lambda cluster: (cluster.label in _VALUES, -cluster.mentions))
     rows = [Row(_cluster(cluster, state.entity), first[cluster.id].id) for cluster in clusters if cluster.id in first]
     title = "1 entity" if len(rows) == 1 else f"{len(rows)} entities"
-    return _listing(title, "f: mark only this one", rows)
+    only = state.key("panel.filter")
+    following = f"{state.key('entity.next')}: next mention, {only}: all"
+    return _listing(title, following if state.entity else f"{only}: mark only this one", rows)
 
 
 def _cluster(cluster: EntityCluster, only: str | None) -> Callable[[], Parts]:
-    shown = " (only this one is marked)" if cluster.id == only else ""
+    shown = ", only this" if cluster.id == only else ""
     return lambda: (
         (clean_line(cluster.name), "head"),
-        (f"  {cluster.label.lower().replace('_', ' ')}", "dim"),
+        (f"  {label_in_words(cluster.label)}", "dim"),
         (f" ×{cluster.mentions}{shown}", ""),
     )
 
@@ -167,7 +183,8 @@ def _quotes(state: PanelState) -> Listing:
     order = sorted(by_speaker, key=lambda name: (name == _UNKNOWN, -len(by_speaker[name])))
     rows = [row for name in order for row in _speaker(state, name, by_speaker[name])]
     count = sum(map(len, by_speaker.values()))
-    return _listing(f"{counted(count, 'quote')} by {counted(len(by_speaker), 'speaker')}", "s: next speaker", rows)
+    title = f"{counted(count, 'quote')} by {counted(len(by_speaker), 'speaker')}"
+    return _listing(title, f"{state.key('quote.speaker')}: next speaker", rows)
 
 
 def _speaker(state: PanelState, name: str, quotes: Sequence[Quote]) -> Iterator[Row]:
@@ -183,7 +200,7 @@ def _speaker(state: PanelState, name: str, quotes: Sequence[Quote]) -> Iterator[
 
 def _quote(quote: Quote) -> Callable[[], Parts]:
     return lambda: (
-        (f"{quote.confidence:.0%} {quote.kind}, {clean_line(quote.rule)}\n", "dim"),
+        (f"{quote.kind}, {f'{quote.confidence:.0%} sure' if quote.rule != READER_RULE else 'marked by you'}\n", "dim"),
         (f"{cut(words_of(quote), _WORDS_IN_CELLS)}\n ", ""),
     )
 
@@ -195,7 +212,7 @@ def _notes(state: PanelState) -> Listing:
     ]
     noted.sort(key=lambda item: item[0].start)
     rows = [Row(_note(mark), own_id) for _, own_id, mark in noted]
-    return _listing(counted(len(rows), "note"), "c: write a note", rows)
+    return _listing(counted(len(rows), "note"), f"{state.key('note.edit')}: write a note", rows)
 
 
 def _note(mark: Claim | Note) -> Callable[[], Parts]:

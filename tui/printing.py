@@ -6,8 +6,8 @@ from enum import IntEnum
 from itertools import groupby
 from typing import NamedTuple
 
+from annotations.cleaning import clean_line
 from annotations.models import AnnotatedArticle, Claim, Entity, EntityCluster, Quote, Span
-from annotations.text import clean_line
 from tui.glyphs import UNICODE, Glyphs
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

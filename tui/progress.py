@@ -18,15 +18,23 @@ class Progress:
         self._begun = monotonic()
         self._next = 0.0
         self._is_drawn = is_shown and sys.stderr is not None and sys.stderr.isatty()
+        self._draw()
 
     def count(self, *, is_failed: bool) -> None:
-        """Count one more thing that was done, or failed, and show where that leads."""
+        """Count one more thing that was done, or failed."""
         self.done += 1
         self.failed += is_failed
-        if self._is_drawn and (monotonic() >= self._next or self.done == self._total):
+
+    def show(self) -> None:
+        """Show how far it is, unless that was shown just now."""
+        if monotonic() >= self._next or self.done == self._total:
             self._next = monotonic() + _BETWEEN
-            sys.stderr.write(f"{_ERASE}{self._line()} (ctrl+c stops)")
-            sys.stderr.flush()
+            self._draw()
+
+    def make_room(self) -> None:
+        """Erase the line where results are written to the same terminal."""
+        if sys.stdout.isatty():
+            self.clear()
 
     def clear(self) -> None:
         """Erase the line, so that something else can be said."""
@@ -39,7 +47,14 @@ class Progress:
         elapsed = monotonic() - self._begun
         return f"{duration(elapsed)} ({self.done / max(elapsed, 0.001):.1f} a second)"
 
+    def _draw(self) -> None:
+        if self._is_drawn:
+            sys.stderr.write(f"{_ERASE}{self._line()} (ctrl+c stops)")
+            sys.stderr.flush()
+
     def _line(self) -> str:
+        if not self.done:
+            return f"0 of {self._total}"
         elapsed = monotonic() - self._begun
         left = duration((self._total - self.done) * elapsed / self.done)
         failed = f", {self.failed} failed" if self.failed else ""

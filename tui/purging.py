@@ -7,12 +7,13 @@ from typing import NamedTuple
 from annotations.analysis.cache import forget
 from annotations.errors import StoreError
 from annotations.storage.purge import Purged
-from annotations.storage.schema import is_article_id
 from annotations.storage.store import Store
+from annotations.text import is_article_id
 from tui import console
 from tui.analysing import attempted
 from tui.locations import analysis_cache
 from tui.tasks import opened
+from tui.telling import counted
 
 
 class _Found(NamedTuple):
@@ -63,21 +64,17 @@ def _purge(store: Store, article: _Found) -> bool:
     removed = f"removed {_counted(purged.records, purged.snapshots)}{_copies(purged)}{_analyses(kept)}"
     console.write_lines([f"{article.id} {article.title}: {removed}"])
     for path in purged.left:
-        console.inform(f"{path} is damaged and may hold some of it still.", "Delete it if you need nothing from it.")
+        console.inform(f"{path} is damaged and may still hold some of it.", "Delete it if you need nothing from it.")
     return True
 
 
 def _counted(records: int, texts: int) -> str:
-    return f"{_number(records, 'annotation')} and {_number(texts, 'version')} of its text"
+    return f"{counted(records, 'annotation')} and {counted(texts, 'version')} of its text"
 
 
 def _copies(purged: Purged) -> str:
-    return f", also from {_number(purged.copies, 'backup')}" if purged.copies else ""
+    return f", also from {counted(purged.copies, 'backup')}" if purged.copies else ""
 
 
 def _analyses(count: int) -> str:
     return f", and {count} kept {'analysis' if count == 1 else 'analyses'}" if count else ""
-
-
-def _number(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from annotations.cleaning import clean_line
 from annotations.models import ArticleEntry, Verdict
 from annotations.sources.feed import Feed
-from annotations.text import clean_line
 from tui.glyphs import Glyphs
 from tui.services import Listed
-from tui.shelf import open_claims, origin, percent_read
+from tui.shelf import open_claims, origin
 
 _BAR_CELLS = 12
 _PERCENT_CELLS = 5
@@ -84,7 +84,7 @@ def verdict_counts(article: Listed, glyphs: Glyphs) -> Sequence[tuple[str, str]]
 
 def progress_bar(entry: ArticleEntry, glyphs: Glyphs) -> Sequence[tuple[str, str]]:
     """Return how far an article is read."""
-    percent = percent_read(entry)
+    percent = entry.percent_read
     cells = -(-percent * _BAR_CELLS // 100)
     done, left = glyphs.bar
     return (

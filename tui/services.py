@@ -11,7 +11,8 @@ from annotations.models import Analysis, AnnotatedArticle, Article, ArticleEntry
 from annotations.records import Conflict
 from tui.drafting import DraftStore
 from tui.glyphs import UNICODE, Glyphs
-from tui.settings import DEFAULTS, Settings, ThemeName, Value
+from tui.settings import DEFAULTS, Settings, Value
+from tui.theme_names import ThemeName
 
 if TYPE_CHECKING:
     from annotations.sources import Feed, ReadOptions
@@ -151,6 +152,8 @@ class Pace:
     """From scrolling until the place is kept."""
     drafts: float = 1.0
     """From typing until the draft is kept."""
+    marks: float = 0.3
+    """Between two times that new marks are drawn while the text is being analysed."""
     retrying: float = 5.0
     """Until a store that could not be opened is tried again."""
 

@@ -1,22 +1,13 @@
 """What the reader can settle once and for all, and what holds where nothing is settled."""
 
-import os
 from pathlib import Path
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-ThemeName = Literal[
-    "auto",
-    "dark",
-    "light",
-    "high-contrast-dark",
-    "high-contrast-light",
-    "colour-blind-dark",
-    "colour-blind-light",
-    "terminal",
-    "terminal-light",
-]
+from tui.locations import written
+from tui.theme_names import ThemeName
+
 LayerName = Literal["entities", "quotes", "claims", "notes"]
 Preset = Literal["default", "vi", "emacs"]
 """Of the keys."""
@@ -86,8 +77,13 @@ class Settings(Struct, frozen=True, kw_only=True, rename="kebab"):
 
     def store_path(self, settings_file: Path) -> Path | None:
         """Return the path of the store; one that begins in no folder begins in that of the settings file."""
-        return settings_file.parent / os.path.expanduser(self.store) if self.store else None  # noqa: PTH111 - Path's raises
+        return settings_file.parent / written(self.store) if self.store else None
 
 
 DEFAULTS = Settings()
 """What holds where nothing is settled."""
+
+
+def field_of(name: str) -> str:
+    """Return the name of the field that holds a setting, by the setting's name in the file."""
+    return name.replace("-", "_")

@@ -49,8 +49,8 @@ def parse_settings(text: str, path: Path) -> Settings:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         reason = str(error).partition(" (at ")[0]
-        hint = 'Words stand in "quotation marks", lists in [brackets]; each name stands in one line only.'
-        raise SettingsError(f"{path}, line {broken_line(text)}: this is no TOML: {reason}.", hint) from error
+        hint = 'Put words in "quotation marks" and lists in [brackets]; give each name only once.'
+        raise SettingsError(f"{path}, line {broken_line(text)}: this is not valid TOML: {reason}.", hint) from error
     try:
         return _settings(table)
     except Fault as fault:

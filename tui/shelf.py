@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from re import Pattern
 from types import MappingProxyType
 from typing import Literal
 
+from annotations.cleaning import clean_line
 from annotations.models import ArticleEntry, Timestamp
-from annotations.search import find
-from annotations.text import clean_line
+from annotations.search import compiled
 from tui.services import Listed
 from tui.telling import counted
 
@@ -62,15 +63,10 @@ class Day:
 
 def arranged(articles: Iterable[Listed], view: View, day: Day) -> tuple[Listed, ...]:
     """Return the articles to show, in order; a removed one only where those are asked for."""
-    words = view.query.split()
+    words = [pattern for word in view.query.split() if (pattern := compiled(word))]
     shown = [each for each in articles if _passes(each, view.shown, day) and _matches(each.entry, words)]
     shown.sort(key=_key(view.order), reverse=view.is_reversed)
     return tuple(shown)
-
-
-def percent_read(entry: ArticleEntry) -> int:
-    """Return how much of an article was on screen, from its beginning on; 100 only where the end was."""
-    return 100 * max(entry.position, entry.reached) // max(entry.length, 1)
 
 
 def open_claims(article: Listed) -> int | None:
@@ -99,9 +95,11 @@ def _passes(article: Listed, shown: Filter, day: Day) -> bool:
     return is_removed == (shown == "removed") and _TESTS[shown](article, day)
 
 
-def _matches(entry: ArticleEntry, words: Sequence[str]) -> bool:
+def _matches(entry: ArticleEntry, words: Sequence[Pattern[str]]) -> bool:
+    if not words:
+        return True
     text = f"{entry.called}\n{entry.title}\n{origin(entry)}\n{entry.opened[:10]}"
-    return all(find(text, word) for word in words)
+    return all(word.search(text) for word in words)
 
 
 def _key(order: Order) -> Callable[[Listed], tuple[object, ...]]:
@@ -114,7 +112,7 @@ def _key(order: Order) -> Callable[[Listed], tuple[object, ...]]:
         case "title":
             return lambda article: (clean_line(article.entry.called).casefold(),)
         case "progress":
-            return lambda article: (-percent_read(article.entry), *_descending(article.entry.opened))
+            return lambda article: (-article.entry.percent_read, *_descending(article.entry.opened))
         case "open":
             return lambda article: (-(open_claims(article) or 0), *_descending(article.entry.opened))
 
@@ -126,7 +124,7 @@ def _descending(time: Timestamp) -> tuple[float]:
 _TESTS: Mapping[Filter, Callable[[Listed, Day], bool]] = MappingProxyType(
     {
         "all": lambda _article, _day: True,
-        "unfinished": lambda article, _day: percent_read(article.entry) < 100,
+        "unfinished": lambda article, _day: article.entry.percent_read < 100,
         "open": lambda article, _day: open_claims(article) != 0,
         "disputed": lambda article, _day: article.counts.disputed > 0,
         "verified": lambda article, _day: article.counts.verified > 0,

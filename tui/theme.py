@@ -7,7 +7,7 @@ from textual.theme import Theme
 
 from tui import colours
 from tui.colours import Colours
-from tui.settings import ThemeName
+from tui.theme_names import ThemeName
 
 _COLOURS: Mapping[ThemeName, Colours] = MappingProxyType(
     {

@@ -3,6 +3,7 @@
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from enum import IntEnum
 from functools import cached_property
 from itertools import accumulate, compress
@@ -103,21 +104,33 @@ class Track(Sequence[Mark]):
         if kind not in self._by_kind:
             indices = range(len(self)) if all(self._leads) else list(compress(range(len(self)), self._leads))
             if kind is not None:
-                indices = [index for index in indices if self._kinds[index] == kind]
+                is_of_kind = list(map(kind.__eq__, self._kinds))
+                indices = list(compress(indices, compress(is_of_kind, self._leads)))
             self._by_kind[kind] = Leading(self, indices)
         return self._by_kind[kind]
 
     def changed(self, removed: Iterable[str], added: Iterable[Mark]) -> "Track":
         """Return the marks without those of some annotations, and with others; quick where these are few."""
+        gone = sorted(index for each in removed for index in self._indices_of(each))
+        come = sorted((mark for mark in added if mark.start < mark.end), key=place_of)
+        if [self[index]._replace(kind="") for index in gone] == [mark._replace(kind="") for mark in come]:
+            return self._of_other_kinds(zip(gone, come, strict=True))
         other = Track(self.layer)
         other._starts, other._ends = self._starts[:], self._ends[:]
         other._kinds, other._ids, other._leads = self._kinds[:], self._ids[:], self._leads[:]
-        for index in sorted((index for each in removed for index in self._indices_of(each)), reverse=True):
+        for index in reversed(gone):
             for column in other._columns:
                 del column[index]
-        for mark in added:
-            if mark.start < mark.end:
-                other._insert(mark)
+        for mark in come:
+            other._insert(mark)
+        return other
+
+    def _of_other_kinds(self, marks: Iterable[tuple[int, Mark]]) -> "Track":
+        """Return the same marks, those at some indices of another kind: where they are is not worked out again."""
+        other = copy(self)
+        other._kinds, other._by_kind = self._kinds[:], {}
+        for index, mark in marks:
+            other._kinds[index] = mark.kind
         return other
 
     @property

@@ -1,7 +1,11 @@
 """Which newsmark this is, as it signs what it writes."""
 
+from typing import TYPE_CHECKING
+
 from annotations.analysis import ANALYSIS_VERSION
-from annotations.models import Analysis, Generator
+
+if TYPE_CHECKING:
+    from annotations.models import Analysis, Generator
 
 
 def program_version() -> str:
@@ -14,6 +18,8 @@ def program_version() -> str:
         return "0+checkout"
 
 
-def generator(analysis: Analysis) -> Generator:
+def generator(analysis: "Analysis") -> "Generator":
     """Return the signature of an annotated article that rests on this analysis."""
+    from annotations.models import Generator
+
     return Generator(version=program_version(), pipeline=analysis.pipeline, analysis=ANALYSIS_VERSION)

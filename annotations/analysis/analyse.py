@@ -13,7 +13,7 @@ from annotations.analysis.pieces import Batch, sections
 from annotations.analysis.pipeline import Pipeline
 from annotations.analysis.quotes import quotes
 from annotations.models import Analysis, Article, Entity
-from annotations.text import Occurrences
+from annotations.occurrences import Numbering
 
 PARSED_SHARE = 4
 """spaCy's parser and entity recogniser take a fourth of a batch at once: a batch as large as four is one for them."""
@@ -41,12 +41,12 @@ def analysed_sections(
     if not (article.language or "en").lower().startswith("en"):
         return
     parts = sections(article.text)
-    occurrences = Occurrences(article.text)
+    numbering = Numbering(article.text)
     packed: dict[int, bytes] = {}
     begin = max((number for number, part in enumerate(parts) if part[0][0].start <= first), default=0)
     for number in [*range(begin, len(parts)), *range(begin)]:
-        paragraphs = _parsed(_from(parts[number], first), article, pipeline, occurrences, progress)
-        packed[number] = zlib.compress(msgpack.encode(_analysed(article, paragraphs, pipeline, occurrences)), 1)
+        paragraphs = _parsed(_from(parts[number], first), article, pipeline, numbering, progress)
+        packed[number] = zlib.compress(msgpack.encode(_analysed(article, paragraphs, pipeline, numbering)), 1)
     for number in range(len(parts)):
         yield msgpack.decode(zlib.decompress(packed.pop(number)), type=Analysis)
 
@@ -55,7 +55,7 @@ def _parsed(
     batches: Sequence[Batch],
     article: Article,
     pipeline: Pipeline,
-    occurrences: Occurrences,
+    numbering: Numbering,
     progress: Progress | None,
 ) -> list[Paragraph]:
     """Parse batches in the order given; return their paragraphs in text order."""
@@ -64,7 +64,7 @@ def _parsed(
         parsed = _parse(batch, pipeline)
         paragraphs += parsed
         if progress is not None:
-            progress(entities(article.text, parsed, occurrences)[0])
+            progress(entities(article.text, parsed, numbering)[0])
     return sorted(paragraphs, key=lambda paragraph: paragraph.start)
 
 
@@ -77,17 +77,15 @@ def _parse(batch: Batch, pipeline: Pipeline) -> list[Paragraph]:
     return [Paragraph(piece.start, doc) for piece, doc in zip(batch, docs, strict=True)]
 
 
-def _analysed(
-    article: Article, paragraphs: Sequence[Paragraph], pipeline: Pipeline, occurrences: Occurrences
-) -> Analysis:
-    mentions, index = entities(article.text, paragraphs, occurrences)
-    found = quotes(article.text, paragraphs, mentions, index, occurrences)
+def _analysed(article: Article, paragraphs: Sequence[Paragraph], pipeline: Pipeline, numbering: Numbering) -> Analysis:
+    mentions, index = entities(article.text, paragraphs, numbering)
+    found = quotes(article.text, paragraphs, mentions, index, numbering)
     return Analysis(
         pipeline=pipeline.name,
         entities=mentions,
         entity_index=index,
         quotes=found,
-        claims=claims(article, paragraphs, mentions, found, occurrences),
+        claims=claims(article, paragraphs, mentions, found, numbering),
     )
 
 

@@ -9,7 +9,8 @@ from annotations.analysis.units import Unit, units
 from annotations.analysis.worth import Facts, facts, stems, worth
 from annotations.familiar import Assertion
 from annotations.models import Article, Claim, Claimant, Entity, Quote, Span
-from annotations.text import Occurrences, detection_id
+from annotations.occurrences import Numbering
+from annotations.text import detection_id
 
 LEAST_WORTH = 0.2
 """Statements worth less are not listed: small talk, opinions in other words, the speaker's own experience."""
@@ -34,15 +35,15 @@ def claims(
     paragraphs: Sequence[Paragraph],
     entities: Sequence[Entity],
     quotes: Sequence[Quote],
-    occurrences: Occurrences | None = None,
+    numbering: Numbering | None = None,
 ) -> tuple[Claim, ...]:
     """List what an article asserts that can be checked, in text order: its own statements and those it attributes.
 
     A headline repeats what the text asserts: a claim with its words has the reason "headline". A claim in the words of
     an earlier one is the `same_as` that. What nobody is quoted with is the publication's claim.
-    `occurrences` are those of the article's text, where they are known already.
+    `numbering` is that of the article's text, where it is known already.
     """
-    occurrences = occurrences or Occurrences(article.text)
+    numbering = numbering or Numbering(article.text)
     found: dict[str, Claim] = {}
     first_with: dict[str, str] = {}
     for unit, seen in statements(article, paragraphs, entities, quotes):
@@ -51,7 +52,7 @@ def claims(
             continue
         spans = tuple(_spans(unit))
         words = " ".join(span.text for span in spans)
-        own_id = detection_id("c", words, occurrences.of(spans[0].text, spans[0].start))
+        own_id = detection_id("c", words, numbering.of(spans[0].text, spans[0].start))
         original = first_with.setdefault(Assertion(words, None).words, own_id)
         found[own_id] = Claim(
             id=own_id,

@@ -10,11 +10,12 @@ from annotations.analysis.gazetteer import Gazetteer, straight
 from annotations.analysis.mentions import NUMERIC, Mention
 from annotations.analysis.persons import Persons
 from annotations.models import Entity, EntityCluster, EntityLabel
-from annotations.text import Occurrences, detection_id
+from annotations.occurrences import Numbering
+from annotations.text import detection_id
 
 
 def cluster(
-    text: str, mentions: Iterable[Mention], facts: Gazetteer, occurrences: Occurrences
+    text: str, mentions: Iterable[Mention], facts: Gazetteer, numbering: Numbering
 ) -> tuple[tuple[Entity, ...], tuple[EntityCluster, ...]]:
     """Return the mentions as entities and the clusters they belong to, `e1` first mentioned first."""
     ordered = sorted(mentions)
@@ -27,7 +28,7 @@ def cluster(
         exact = text[mention.start : mention.end]
         entities.append(
             Entity(
-                id=detection_id("n", exact, occurrences.of(exact, mention.start)),
+                id=detection_id("n", exact, numbering.of(exact, mention.start)),
                 start=mention.start,
                 end=mention.end,
                 text=exact,

@@ -11,16 +11,16 @@ from annotations.analysis.patterns import expressions
 from annotations.analysis.recognised import recognised
 from annotations.analysis.trimming import tightened
 from annotations.models import Entity, EntityCluster
-from annotations.text import Occurrences
+from annotations.occurrences import Numbering
 
 
 def entities(
-    article_text: str, paragraphs: Sequence[Paragraph], occurrences: Occurrences | None = None
+    article_text: str, paragraphs: Sequence[Paragraph], numbering: Numbering | None = None
 ) -> tuple[tuple[Entity, ...], tuple[EntityCluster, ...]]:
     """Return all mentions of named entities in text order, none overlapping, and what they are mentions of.
 
     `paragraphs` are the parsed ones of the whole article, or some of them: then only what those tell is known, and the
-    cost is theirs if `occurrences`, those of `article_text`, are given too.
+    cost is theirs if `numbering`, that of `article_text`, is given too.
     """
     facts = gazetteer()
     recognised_ones: list[Mention] = []
@@ -37,4 +37,4 @@ def entities(
     mentions = without_overlaps(amounts, recognised_ones, numbers)
     ranges = [(paragraph.start, paragraph.end) for paragraph in paragraphs]
     corrected = consistent(article_text, ranges, mentions, facts)
-    return cluster(article_text, corrected, facts, occurrences or Occurrences(article_text))
+    return cluster(article_text, corrected, facts, numbering or Numbering(article_text))

@@ -4,13 +4,24 @@ from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 
-from msgspec import msgpack
+from msgspec import MsgspecError, Struct, json, msgpack
 
 from annotations.analysis import ANALYSIS_VERSION
+from annotations.cleaning import clean_line
 
 BUNDLED = Path(__file__).parents[1] / "pipelines" / "en_core_news_sm"
 _DESCRIPTIONS = frozenset({"about.py", "config.cfg", "meta.json"})
 """The files of a pipeline, and of spaCy, that say which version it is, and are short enough to be read each time."""
+
+
+class _Meta(Struct, frozen=True):
+    """What the description of a spaCy pipeline says of its name."""
+
+    lang: str
+    name: str
+    version: str
+
+
 _File = tuple[str, int, int, bytes]
 
 
@@ -29,6 +40,20 @@ def fingerprint(pipeline_name: str | None) -> bytes | None:
     except OSError:
         return None
     return blake2b(msgpack.encode((rules, pipeline_name, files)), digest_size=16).digest()
+
+
+def shown_name(pipeline_name: str | None) -> str | None:
+    """Return the name that a pipeline's results bear, such as `en_core_news_sm 0.1.0`; None where there is none."""
+    folder = _folder(pipeline_name)
+    try:
+        meta = json.decode((folder / "meta.json").read_bytes(), type=_Meta) if folder else None
+    except (OSError, MsgspecError, UnicodeDecodeError):
+        return None
+    if folder is None or meta is None:
+        return None
+    is_named_by_folder = pipeline_name is not None and Path(pipeline_name).expanduser().is_dir()
+    place = f" in {clean_line(folder.name)}" if is_named_by_folder else ""
+    return f"{meta.lang}_{meta.name} {meta.version}{place}"
 
 
 def _folder(name: str | None) -> Path | None:

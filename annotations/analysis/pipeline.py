@@ -10,8 +10,8 @@ from spacy.util import get_model_lower_version, is_package
 
 from annotations.analysis.fingerprint import BUNDLED
 from annotations.analysis.remembering import remember_words
+from annotations.cleaning import clean_line
 from annotations.errors import AnalysisError
-from annotations.text import clean_line
 
 REQUIRED = ("tagger", "parser", "ner")
 UNUSED = (

@@ -16,7 +16,8 @@ from annotations.analysis.scene import Scene, Statement, after_pause, scene
 from annotations.analysis.signs import signs
 from annotations.analysis.turns import turns
 from annotations.models import Entity, EntityCluster, Quote, Span
-from annotations.text import Occurrences, detection_id
+from annotations.occurrences import Numbering
+from annotations.text import detection_id
 
 
 def quotes(
@@ -24,13 +25,13 @@ def quotes(
     paragraphs: Sequence[Paragraph],
     entities: Sequence[Entity],
     clusters: Sequence[EntityCluster],
-    occurrences: Occurrences | None = None,
+    numbering: Numbering | None = None,
 ) -> tuple[Quote, ...]:
     """Find the statements that an article attributes, in text order, with speaker, cue, rule and confidence.
 
-    `occurrences` are those of `article_text`, where they are known already.
+    `numbering` is that of `article_text`, where it is known already.
     """
-    return _quotes(attributed(paragraphs, entities, clusters), occurrences or Occurrences(article_text))
+    return _quotes(attributed(paragraphs, entities, clusters), numbering or Numbering(article_text))
 
 
 def attributed(
@@ -87,7 +88,7 @@ def _adds(view: Scene, earlier: Statement, statement: Statement) -> bool:
     return same and earlier.cue[0] < first and view.doc[first].tag_ == "VBG" and after_pause(view, start)
 
 
-def _quotes(found: Sequence[Found], occurrences: Occurrences) -> tuple[Quote, ...]:
+def _quotes(found: Sequence[Found], numbering: Numbering) -> tuple[Quote, ...]:
     result: list[Quote] = []
     for item in found:
         statement, known, paragraph = item.statement, item.known, item.place.paragraph
@@ -96,7 +97,7 @@ def _quotes(found: Sequence[Found], occurrences: Occurrences) -> tuple[Quote, ..
         continues = result[-1].id if statement.continues and result else None
         result.append(
             Quote(
-                id=detection_id("q", words, occurrences.of(spans[0].text, spans[0].start)),
+                id=detection_id("q", words, numbering.of(spans[0].text, spans[0].start)),
                 kind=statement.kind,
                 attribution=statement.attribution,
                 spans=spans,

@@ -19,7 +19,7 @@ from typing import get_args
 
 from annotations.export.archive import zipped
 from annotations.export.layers import CLAIM, LABELS, QUOTE
-from annotations.models import AnnotatedArticle, QuoteKind, Span, Verdict
+from annotations.models import AnnotatedArticle, Quote, QuoteKind, Span, Verdict
 
 _CUE, _SPEAKER, _NOTE = "CUE", "SPEAKER", "NOTE"
 CONFIGURATION_NAME = "annotation.conf"
@@ -46,49 +46,67 @@ def stream_brat(articles: Iterable[AnnotatedArticle]) -> Iterator[bytes]:
     yield zipped(item for annotated in articles for item in brat_files(annotated).items())
 
 
+class _Numbered:
+    """Writes the lines of one file, each under the next name of its kind."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._numbers = {kind: count(1) for kind in "TRA#"}
+
+    def mark(self, label: str, spans: Sequence[Span]) -> tuple[str, str]:
+        """Return the name of a text-bound annotation, and its line."""
+        name = self._name("T")
+        return name, _text_bound(name, label, self._text, spans)
+
+    def relation(self, kind: str, of: str, to: str) -> str:
+        return f"{self._name('R')}\t{kind} Arg1:{of} Arg2:{to}"
+
+    def attribute(self, kind: str, of: str, value: str) -> str:
+        return f"{self._name('A')}\t{kind} {of} {value}"
+
+    def note(self, of: str, words: str) -> str:
+        return f"{self._name('#')}\tAnnotatorNotes {of}\t{' '.join(words.split())}"
+
+    def _name(self, kind: str) -> str:
+        return f"{kind}{next(self._numbers[kind])}"
+
+
 def _lines(annotated: AnnotatedArticle) -> Iterator[str]:
-    numbers: dict[str, Iterator[int]] = {kind: count(1) for kind in "TRA#"}
-    text = annotated.article.text
-
-    def mark(label: str, spans: Sequence[Span]) -> tuple[str, str]:
-        name = f"T{next(numbers['T'])}"
-        return name, _text_bound(name, label, text, spans)
-
-    def relation(kind: str, of: str, to: str) -> str:
-        return f"R{next(numbers['R'])}\t{kind} Arg1:{of} Arg2:{to}"
-
-    def attribute(kind: str, of: str, value: str) -> str:
-        return f"A{next(numbers['A'])}\t{kind} {of} {value}"
-
-    def note(of: str, words: str) -> str:
-        return f"#{next(numbers['#'])}\tAnnotatorNotes {of}\t{' '.join(words.split())}"
-
+    numbered = _Numbered(annotated.article.text)
     for entity in annotated.entities:
-        yield mark(entity.label, [Span(entity.start, entity.end, entity.text)])[1]
+        yield numbered.mark(entity.label, [Span(entity.start, entity.end, entity.text)])[1]
     for quote in annotated.quotes:
-        name, line = mark(QUOTE, quote.spans)
-        yield from (line, attribute("Kind", name, quote.kind))
-        speaker = quote.speaker
-        if speaker and speaker.start is not None and speaker.end is not None and speaker.text is not None:
-            other, line = mark(_SPEAKER, [Span(speaker.start, speaker.end, speaker.text)])
-            yield from (line, relation("Said", name, other))
-        if quote.cue:
-            other, line = mark(_CUE, [quote.cue])
-            yield from (line, relation("Cued", name, other))
+        yield from _quote_lines(quote, numbered)
     for claim in annotated.claims:
         if claim.spans:
-            name, line = mark(CLAIM, claim.spans)
-            yield line
-            if claim.verdict:
-                yield attribute("Verdict", name, claim.verdict)
-            if claim.note:
-                yield note(name, claim.note)
+            yield from _said_lines(CLAIM, claim.spans, claim.verdict, claim.note, numbered)
     for own in annotated.notes:
         if own.spans:
-            name, line = mark(_NOTE, own.spans)
-            yield line
-            if own.note:
-                yield note(name, own.note)
+            yield from _said_lines(_NOTE, own.spans, None, own.note, numbered)
+
+
+def _quote_lines(quote: Quote, numbered: _Numbered) -> Iterator[str]:
+    name, line = numbered.mark(QUOTE, quote.spans)
+    yield from (line, numbered.attribute("Kind", name, quote.kind))
+    speaker = quote.speaker
+    if speaker and speaker.start is not None and speaker.end is not None and speaker.text is not None:
+        other, line = numbered.mark(_SPEAKER, [Span(speaker.start, speaker.end, speaker.text)])
+        yield from (line, numbered.relation("Said", name, other))
+    if quote.cue:
+        other, line = numbered.mark(_CUE, [quote.cue])
+        yield from (line, numbered.relation("Cued", name, other))
+
+
+def _said_lines(
+    label: str, spans: Sequence[Span], verdict: Verdict | None, note: str, numbered: _Numbered
+) -> Iterator[str]:
+    """Yield the lines for words of which the reader says something."""
+    name, line = numbered.mark(label, spans)
+    yield line
+    if verdict:
+        yield numbered.attribute("Verdict", name, verdict)
+    if note:
+        yield numbered.note(name, note)
 
 
 def _text_bound(name: str, label: str, text: str, spans: Sequence[Span]) -> str:

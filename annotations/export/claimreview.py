@@ -8,7 +8,8 @@
 | `author` | the publisher that the reader names in the settings: never guessed |
 | `url` | the publisher's address with the claim's id as fragment, until the page of the review has its own |
 | `datePublished` | the day of the verdict |
-| `citation[]` | the sources beside the claim: `url`, `name`, `abstract` (passage), `description` (stance) |
+| `citation[]` | the sources beside the claim: `url` (of the web, else `identifier`), `name`, `abstract` (passage), |
+| | `description` (stance) |
 | `itemReviewed` | a Claim |
 | its `author` | the claimant, where the article shows that it is a person or an organisation |
 | its `datePublished` | that of the article, where it is a date |
@@ -22,13 +23,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from annotations.addresses import is_web
 from annotations.errors import ExportError
-from annotations.export.json import to_indented
+from annotations.export.json import given, to_linked
 from annotations.models import AnnotatedArticle, Article, Claim, EntityLabel, Evidence, Verdict
 from annotations.spreadsheet import words_cell
 
 CONTEXT = "https://schema.org"
-_WEB = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _RATINGS: Mapping[Verdict, tuple[int, str]] = MappingProxyType(
     {"disputed": (1, "Disputed"), "verified": (2, "Verified")}
@@ -63,15 +64,24 @@ def stream_claim_review(articles: Iterable[AnnotatedArticle], publisher: Publish
         for claim in annotated.claims
         if claim.verdict
     ]
-    yield to_indented({"@context": CONTEXT, "@graph": reviews})
+    yield to_linked({"@context": CONTEXT, "@graph": reviews})
+
+
+def trouble_with(publisher: Publisher | None) -> ExportError | None:
+    """Return why nothing can be published under this name; None where it can."""
+    try:
+        _checked(publisher)
+    except ExportError as error:
+        return error
+    return None
 
 
 def _checked(publisher: Publisher | None) -> Publisher:
     if publisher is None or not publisher.name.strip():
-        hint = "Set name and url under [publisher] in the settings file."
-        raise ExportError("A ClaimReview names who publishes it, and nobody is named.", hint)
-    if not _WEB.fullmatch(publisher.url):
-        raise ExportError("The address of the publisher is none of the web.", "It begins with http:// or https://.")
+        hint = "Name a [publisher] in the settings file first."
+        raise ExportError("A ClaimReview must name its publisher, and none is set.", hint)
+    if not is_web(publisher.url):
+        raise ExportError("The publisher has no web address.", "Give [publisher] a url in the settings file.")
     return publisher
 
 
@@ -85,8 +95,8 @@ def _review(annotated: AnnotatedArticle, claim: Claim, verdict: Verdict, publish
         "claimReviewed": " ".join(words.split()),
         "author": {"@type": "Organization", "name": publisher.name, "url": publisher.url},
         "reviewRating": rating,
-        **_given({"datePublished": _judged(claim), "reviewBody": claim.note or None}),
-        **_given({"citation": list(map(_citation, claim.evidence)) or None}),
+        **given({"datePublished": _judged(claim), "reviewBody": claim.note}),
+        **given({"citation": list(map(_citation, claim.evidence)) or None}),
         "itemReviewed": _item(annotated, claim),
     }
 
@@ -98,7 +108,7 @@ def _judged(claim: Claim) -> str | None:
 def _item(annotated: AnnotatedArticle, claim: Claim) -> _Json:
     article = annotated.article
     known = {"author": _author(annotated, claim), "datePublished": _published(article)}
-    return {"@type": "Claim", **_given(known), "appearance": _appearance(article)}
+    return {"@type": "Claim", **given(known), "appearance": _appearance(article)}
 
 
 def _author(annotated: AnnotatedArticle, claim: Claim) -> _Json | None:
@@ -111,20 +121,22 @@ def _author(annotated: AnnotatedArticle, claim: Claim) -> _Json | None:
 
 
 def _appearance(article: Article) -> _Json:
-    url = article.source if article.source and _WEB.fullmatch(article.source) else None
+    url = article.source if article.source and is_web(article.source) else None
     publisher = {"@type": "Organization", "name": article.publisher} if article.publisher else None
     known = {"url": url, "datePublished": _published(article), "publisher": publisher}
-    return {"@type": "NewsArticle", "headline": article.title, **_given(known)}
+    return {"@type": "NewsArticle", "headline": article.title, **given(known)}
 
 
 def _citation(evidence: Evidence) -> _Json:
-    known = {"url": evidence.url, "name": evidence.title, "abstract": evidence.passage, "description": evidence.stance}
-    return {"@type": "CreativeWork", **_given({name: value or None for name, value in known.items()})}
+    address = "url" if is_web(evidence.url) else "identifier"
+    known = {
+        address: evidence.url,
+        "name": evidence.title,
+        "abstract": evidence.passage,
+        "description": evidence.stance,
+    }
+    return {"@type": "CreativeWork", **given(known)}
 
 
 def _published(article: Article) -> str | None:
     return article.published[:10] if article.published and _DATE.match(article.published) else None
-
-
-def _given(values: Mapping[str, Any]) -> _Json:
-    return {name: value for name, value in values.items() if value is not None}

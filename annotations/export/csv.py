@@ -1,10 +1,10 @@
-"""CSV of claims by RFC 4180: one row for each claim, for spreadsheets and data frames.
+r"""CSV of claims by RFC 4180: one row for each claim, for spreadsheets and data frames.
 
 | column | holds |
 |---|---|
 | `article`, `title`, `source` | id, title and source of the article |
 | `claim` | id of the claim |
-| `verdict`, `note`, `tags` | the reader's; tags are joined by `; ` |
+| `verdict`, `note`, `tags` | the reader's; tags are joined by `; `, within one stands `\;` |
 | `evidence` | the sources beside the claim: a JSON array of the contract's objects, empty where there are none |
 | `same_as` | ids of the claims that assert the same, joined by a space |
 | `speaker` | who asserts it, by name |
@@ -22,10 +22,10 @@ from collections.abc import Iterable, Iterator
 from csv import writer
 from io import StringIO
 
-from annotations.anchors import anchor
+from annotations.anchors import anchors
 from annotations.export.json import to_line
-from annotations.models import Anchor, AnnotatedArticle, Claim
-from annotations.spreadsheet import COLUMNS, TAG_SEPARATOR, guarded, spans_cell, words_cell
+from annotations.models import Anchor, AnnotatedArticle, Article, Claim
+from annotations.spreadsheet import COLUMNS, LIST_SEPARATOR, guarded, spans_cell, tags_cell, words_cell
 
 
 def to_csv(annotated: AnnotatedArticle) -> bytes:
@@ -37,7 +37,9 @@ def stream_csv(articles: Iterable[AnnotatedArticle]) -> Iterator[bytes]:
     """Yield the claims of all articles under one header, article by article."""
     yield _rows([COLUMNS])
     for annotated in articles:
-        yield _rows(_cells(annotated, claim) for claim in annotated.claims)
+        unrecorded = (claim.spans for claim in annotated.claims if not claim.anchor)
+        made = iter(anchors(annotated.article.text, unrecorded))
+        yield _rows(_cells(annotated.article, claim, claim.anchor or next(made)) for claim in annotated.claims)
 
 
 def _rows(rows: Iterable[Iterable[str]]) -> bytes:
@@ -46,16 +48,15 @@ def _rows(rows: Iterable[Iterable[str]]) -> bytes:
     return table.getvalue().encode()
 
 
-def _cells(annotated: AnnotatedArticle, claim: Claim) -> list[str]:
-    article, record = annotated.article, claim.record
-    around = claim.anchor or anchor(article.text, claim.spans)
+def _cells(article: Article, claim: Claim, around: Anchor) -> list[str]:
+    record = claim.record
     evidence = to_line(claim.evidence).decode().rstrip() if claim.evidence else ""
     return [
         *(article.id, article.title, article.source or "", claim.id, claim.verdict or "", claim.note),
-        *(TAG_SEPARATOR.join(claim.tags), evidence, " ".join(claim.same_as)),
+        *(tags_cell(claim.tags), evidence, " ".join(claim.same_as)),
         *(claim.claimant.name if claim.claimant else "", _words(claim, around), spans_cell(claim.spans)),
         *(around.prefix, around.suffix, claim.origin, str(claim.check_worthiness)),
-        *(TAG_SEPARATOR.join(claim.reasons), record.id if record else ""),
+        *(LIST_SEPARATOR.join(claim.reasons), record.id if record else ""),
         *((record.created, record.modified) if record else ("", "")),
     ]
 

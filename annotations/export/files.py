@@ -37,7 +37,7 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
         hint = "Several articles need a folder, which gets a file for each."
-        raise ExportError(f"{path} is no folder.", hint) from error
+        raise ExportError(f"{path} is not a folder.", hint) from error
     except OSError as error:
         raise _failure(path, error) from error
 

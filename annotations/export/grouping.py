@@ -1,21 +1,17 @@
 """The claims of a report by what the reader thinks of them, in words for people."""
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from types import MappingProxyType
 
-from annotations.models import AnnotatedArticle, Claim, Quote, Stance, Verdict
+from annotations.addresses import is_web
+from annotations.models import AnnotatedArticle, Claim, Quote, Verdict
 from annotations.spreadsheet import words_cell
 
 HEADINGS: Mapping[Verdict | None, str] = MappingProxyType(
     {"disputed": "Disputed", "verified": "Verified", None: "Without a verdict"}
 )
 """What a group of claims is called, in the order of a report."""
-WEB_ADDRESS = re.compile(r"https?://[^\s<>\"\\]+", re.IGNORECASE)
-"""An address that may become a link."""
-STANCES: Mapping[Stance, str] = MappingProxyType({"refutes": "against", "supports": "for", "context": "context"})
-"""What a source says of a claim, in a word."""
 
 
 def grouped(annotated: AnnotatedArticle) -> Iterator[tuple[str, list[Claim]]]:
@@ -42,12 +38,12 @@ def facts_of(annotated: AnnotatedArticle) -> list[tuple[str, str]]:
     Of a file only the name is told: its folders are the reader's own affair.
     """
     article = annotated.article
-    is_web = bool(article.source and WEB_ADDRESS.fullmatch(article.source))
+    source = article.source or ""
     known = {
         "By": article.byline,
         "Publisher": article.publisher,
         "Published": article.published,
         "Retrieved": article.retrieved,
-        "Source": article.source if is_web or article.source is None else PurePath(article.source).name,
+        "Source": source if is_web(source) else PurePath(source).name,
     }
     return [(name, value) for name, value in known.items() if value]

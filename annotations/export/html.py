@@ -3,21 +3,26 @@
 Entities have a dotted underline and their label, quotes a tint and a line above, claims an underline and a sign (○
 open, ✓ verified, ✗ disputed) that leads to what the reader made of them: nothing is told by colour alone, and a
 screen reader hears the same. Marks may overlap: each stretch of text between two ends of marks is an element of its
-own, with the classes of all marks on it. No script, nothing fetched (a content security policy says so), printable.
-Everything from the article, its page and the reader is escaped; only addresses of the web become links.
+own, with the classes of all marks on it. Text from right to left stays in its order. No script, nothing fetched (a
+content security policy says so), printable. Everything from the article, its page and the reader is escaped; only
+addresses of the web become links.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from html import escape
 from types import MappingProxyType
+from typing import Literal
+from unicodedata import bidirectional
 
-from annotations.export.grouping import STANCES, WEB_ADDRESS, facts_of, grouped, shown_words
+from annotations.addresses import is_link
+from annotations.export.grouping import facts_of, grouped, shown_words
 from annotations.export.marking import marked
 from annotations.export.page import LEGEND, SIGNS, STYLE
 from annotations.models import AnnotatedArticle, Block, BlockKind, Claim, Evidence, Note
 from annotations.spreadsheet import words_cell
 
+_STRONG = frozenset({"L", "R", "AL"})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _TAGS: Mapping[BlockKind, str] = MappingProxyType(
     {"heading": "h3", "paragraph": "p", "list_item": "p", "block_quote": "blockquote"}
@@ -71,8 +76,14 @@ def _text(annotated: AnnotatedArticle) -> Iterator[str]:
             if words := "".join(pieces(start, end)).strip():
                 tag = _TAGS[kind]
                 css = ' class="item"' if kind == "list_item" else ""
-                yield f'<{tag} dir="auto"{css}>{words}</{tag}>'
+                yield f'<{tag} dir="{_direction(annotated.article.text[start:end])}"{css}>{words}</{tag}>'
         place = max(place, block.end)
+
+
+def _direction(words: str) -> Literal["ltr", "rtl"]:
+    """Return the direction of the first letter that has one, as `dir="auto"` would were there no labels among them."""
+    strong = (kind for letter in words if (kind := bidirectional(letter)) in _STRONG)
+    return "ltr" if next(strong, "L") == "L" else "rtl"
 
 
 def _claims(annotated: AnnotatedArticle) -> Iterator[str]:
@@ -113,9 +124,9 @@ def _source(evidence: Evidence) -> str:
         *([f'<q dir="auto">{escape(evidence.passage)}</q>'] if evidence.passage else ()),
         *([f"accessed {escape(evidence.accessed)}"] if evidence.accessed else ()),
     ]
-    return f"{STANCES[evidence.stance]}: {', '.join(parts)}"
+    return f"{evidence.stance}: {', '.join(parts)}"
 
 
 def _linked(value: str) -> str:
     shown = escape(value)
-    return f'<a href="{shown}" rel="noreferrer nofollow">{shown}</a>' if WEB_ADDRESS.fullmatch(value) else shown
+    return f'<a href="{shown}" rel="noreferrer nofollow">{shown}</a>' if is_link(value) else shown

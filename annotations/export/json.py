@@ -1,7 +1,7 @@
 """The annotated article as JSON: the public contract, version 1."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import json
@@ -36,14 +36,17 @@ def to_line(value: object) -> bytes:
     return without_controls(json.encode(value)) + b"\n"
 
 
-def to_indented(value: object) -> bytes:
-    """Write any JSON value as indented UTF-8 with a final line feed, with the same characters escaped."""
-    return json.format(to_line(value).rstrip(b"\n"), indent=2) + b"\n"
+def to_linked(value: object) -> bytes:
+    """Write JSON-LD as indented UTF-8 with a final line feed, with the same characters escaped.
+
+    So is `<`: pages carry JSON-LD in a script element, which nothing in it can end then.
+    """
+    return json.format(to_line(value).rstrip(b"\n").replace(b"<", b"\\u003c"), indent=2) + b"\n"
 
 
-def joined(files: Iterable[bytes]) -> bytes:
-    """Join what `to_json` wrote for several articles into one JSON array of them."""
-    return b"".join(array_of(files))
+def given(terms: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the terms of JSON-LD that have a value: what is unknown is left out."""
+    return {name: value for name, value in terms.items() if value is not None and value != ""}
 
 
 def array_of(values: Iterable[bytes]) -> Iterator[bytes]:

@@ -9,7 +9,8 @@ wrote becomes mark-up: it is escaped, and only addresses of the web become links
 import re
 from collections.abc import Iterable, Iterator
 
-from annotations.export.grouping import HEADINGS, STANCES, WEB_ADDRESS, facts_of, grouped, quotes_of, shown_words
+from annotations.addresses import is_link
+from annotations.export.grouping import HEADINGS, facts_of, grouped, quotes_of, shown_words
 from annotations.models import AnnotatedArticle, Claim, Evidence, Note, Quote
 from annotations.spreadsheet import words_cell
 
@@ -84,7 +85,7 @@ def _claim(claim: Claim, quote: Quote | None) -> Iterator[str]:
         yield f"Tags: {', '.join(map(escaped, claim.tags))}"
     if claim.evidence:
         yield "Sources:"
-        yield "\n".join(f"- {_source(evidence)}" for evidence in claim.evidence)
+        yield "\n".join(map(_source, claim.evidence))
 
 
 def _note(note: Note) -> str:
@@ -102,11 +103,13 @@ def _who(claim: Claim) -> str:
 
 
 def _source(evidence: Evidence) -> str:
+    """Return the item of a source, its passage as a block quote with the lines that it has."""
     named = [escaped(evidence.title)] if evidence.title else []
     address = [_linked(evidence.url)] if evidence.url else []
-    passage = [escaped(evidence.passage)] if evidence.passage else []
     accessed = [f"accessed {escaped(evidence.accessed)}"] if evidence.accessed else []
-    return f"{STANCES[evidence.stance]}: {', '.join((*named, *address, *passage, *accessed))}"
+    head = f"- {': '.join(filter(None, (evidence.stance, ', '.join((*named, *address, *accessed)))))}"
+    lines = [escaped(line) for line in evidence.passage.splitlines() if line.strip()]
+    return f"{head}\n\n  > " + "\\\n  > ".join(lines) if lines else head
 
 
 def _paragraphs(note: str) -> str:
@@ -114,4 +117,4 @@ def _paragraphs(note: str) -> str:
 
 
 def _linked(value: str) -> str:
-    return f"<{value}>" if WEB_ADDRESS.fullmatch(value) else escaped(value)
+    return f"<{value}>" if is_link(value) else escaped(value)

@@ -1,7 +1,7 @@
 """The text of an article in pieces of HTML, cut wherever a mark begins or ends, so that marks may overlap."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import NamedTuple
 
@@ -57,24 +57,28 @@ def _piece(text: str, start: int, end: int, marks: tuple[_Mark, ...]) -> str:
         return words
     before = "".join(mark.before for mark in marks if mark.start == start)
     after = "".join(mark.after for mark in marks if mark.end == end)
+    went_on, goes_on = (mark for mark in marks if mark.start < start), (mark for mark in marks if mark.end > end)
+    return f"{_styled(before, went_on)}{_styled(words, marks)}{_styled(after, goes_on)}"
+
+
+def _styled(markup: str, marks: Iterable[_Mark]) -> str:
+    """Return mark-up as it looks within marks."""
     css = " ".join(dict.fromkeys(name for mark in marks for name in mark.css.split()))
-    return f'{before}<span class="{css}">{words}</span>{after}'
+    return f'<span class="{css}">{markup}</span>' if css and markup else markup
 
 
 def _marks(annotated: AnnotatedArticle) -> Iterator[_Mark]:
     for entity in annotated.entities:
-        label = f'<span class="label">{entity.label.replace("_", " ")}</span>'
+        label = f'<span class="label" dir="ltr">{entity.label.replace("_", " ")}</span>'
         yield _Mark(entity.start, entity.end, "entity", after=label)
     for quote in annotated.quotes:
         speaker = f" of {escape(quote.speaker.name)}" if quote.speaker else ""
         yield from _of_spans(quote.spans, "quote", _hidden(f"[quote{speaker}: "), _hidden("] "))
     for claim in annotated.claims:
         own_id = escape(claim.id)
-        name = f'<span class="hidden">{NAMES[claim.verdict]}: </span>'
-        sign = (
-            f'<a class="sign" id="at-{own_id}" href="#{own_id}"><span aria-hidden="true">{SIGNS[claim.verdict]}</span>'
-        )
-        yield from _of_spans(claim.spans, f"claim {claim.verdict or 'open'}", f"{sign}{name}</a>", "")
+        shown = f'<span aria-hidden="true">{SIGNS[claim.verdict]}</span>'
+        sign = f'<a class="sign" dir="ltr" id="at-{own_id}" href="#{own_id}">{shown}{_hidden(NAMES[claim.verdict])}</a>'
+        yield from _of_spans(claim.spans, f"claim {claim.verdict or 'open'}", sign, "")
     for note in annotated.notes:
         yield from _of_spans(note.spans, "noted", _hidden("[noted: "), _hidden("] "))
 
@@ -87,4 +91,4 @@ def _of_spans(spans: tuple[Span, ...], css: str, before: str, after: str) -> Ite
 
 
 def _hidden(words: str) -> str:
-    return f'<span class="hidden">{words}</span>'
+    return f'<span class="hidden" dir="ltr">{words}</span>'

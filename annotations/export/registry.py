@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from annotations.errors import ExportError
 from annotations.export.brat import brat_files, stream_brat, to_brat
-from annotations.export.claimreview import Publisher, stream_claim_review, to_claim_review
+from annotations.export.claimreview import Publisher, stream_claim_review, to_claim_review, trouble_with
 from annotations.export.csv import stream_csv, to_csv
 from annotations.export.docbin import stream_docbin, to_docbin
 from annotations.export.doccano import to_doccano
@@ -37,6 +37,10 @@ class Format(NamedTuple):
     """Several articles as one file, piece by piece; None where each needs a file of its own."""
     files: Callable[[AnnotatedArticle], Mapping[str, bytes]] | None = None
     """The files of one article in a folder, by name; None where it is the one that `write` makes."""
+    is_text: bool = True
+    """Whether a terminal can show it."""
+    trouble: ExportError | None = None
+    """Why nothing can be written in it now."""
 
 
 def formats(publisher: Publisher | None = None) -> Mapping[str, Format]:
@@ -50,7 +54,13 @@ def formats(publisher: Publisher | None = None) -> Mapping[str, Format]:
             "w3c": Format(
                 "W3C Web Annotation collection (JSON-LD)", ".jsonld", to_web_annotation, stream_web_annotation
             ),
-            "claimreview": Format("schema.org ClaimReview (JSON-LD) of the verdicts", ".jsonld", review, reviews),
+            "claimreview": Format(
+                "schema.org ClaimReview (JSON-LD) of the verdicts",
+                ".jsonld",
+                review,
+                reviews,
+                trouble=trouble_with(publisher),
+            ),
             "markdown": Format("report for people, claims by verdict", ".md", to_markdown, stream_markdown),
             "html": Format("page for people, the marks in the text", ".html", to_html),
             "csv": Format("table of the claims, for spreadsheets", ".csv", to_csv, stream_csv),
@@ -58,9 +68,16 @@ def formats(publisher: Publisher | None = None) -> Mapping[str, Format]:
             "doccano": Format("doccano sequence labels (JSON Lines)", ".jsonl", to_doccano, _lines(to_doccano)),
             "labelstudio": Format("Label Studio tasks (JSON)", ".json", to_label_studio, stream_label_studio),
             "brat": Format(
-                "brat standoff: .txt and .ann, zipped or in a folder", ".zip", to_brat, stream_brat, brat_files
+                "brat standoff: .txt and .ann, zipped or in a folder",
+                ".zip",
+                to_brat,
+                stream_brat,
+                brat_files,
+                is_text=False,
             ),
-            "docbin": Format("spaCy DocBin: entities, quotes and claims", ".spacy", to_docbin, stream_docbin),
+            "docbin": Format(
+                "spaCy DocBin: entities, quotes and claims", ".spacy", to_docbin, stream_docbin, is_text=False
+            ),
         }
     )
 

@@ -28,7 +28,7 @@ def checked(selection: Selection) -> Selection:
         try:
             date.fromisoformat(selection.since)
         except ValueError as error:
-            raise ExportError(f"{selection.since!r} is no day.", "Write it as 2026-01-31.") from error
+            raise ExportError(f"{selection.since!r} is not a date.", "Write it as 2026-01-31.") from error
     return selection
 
 

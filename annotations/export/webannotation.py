@@ -2,49 +2,61 @@
 
 | Web Annotation | newsmark |
 |---|---|
-| collection `schema:about` | the article: address, headline and text, so that the collection can be read alone |
+| collection `schema:about` | the article: address, headline, text, blocks; the collection can be read alone |
 | annotation `id` | `urn:uuid:` and the record's id; without a record `urn:newsmark:`, the article's and the mark's id |
 | `motivation` | `assessing` a claim with a verdict, `commenting` a note, `identifying` an entity, else `highlighting` |
+| | `editing` what is no claim, no quote, or mentions no entity |
 | `target[]` | one for each span, of the article's address (else `urn:newsmark:` and its id) |
 | TextQuoteSelector | the words with the text around them |
 | TextPositionSelector | offsets in Unicode code points, as the recommendation demands; none where the words are gone |
-| body `assessing` | the verdict of a claim |
-| body `commenting` | a note |
-| body `tagging` | a tag of a claim |
-| body `linking` | a source beside a claim: address, `schema:name`, `schema:abstract` (passage), stance, date |
-| body `identifying`, `classifying` | the name and the label of an entity; the kind of a quote |
+| bodies, `newsmark:past` | what the reader says, now and before: see `webstates`; a quote's kind is `classifying` |
 | `creator`, `created`, `modified` | of the record |
-| `newsmark:…` | what the vocabulary has no term for, under the names of the contract |
+| `newsmark:mark` | the id of a claim, quote or mention of an entity |
+| other `newsmark:…` | what the vocabulary has no term for, under the names of the contract |
 
-Claims and notes come back at import, with their latest state; past states stay behind.
+What the reader made comes back at import, with its past states. The path of a file stays behind: the collection is
+for others. Detections are made again from the text.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Literal
 
-from annotations.anchors import anchor
-from annotations.export.json import array_of, to_indented
+from msgspec.structs import replace
+
+from annotations.addresses import is_web
+from annotations.anchors import anchors
+from annotations.export.json import array_of, given, to_linked
+from annotations.export.webstates import Json, held, revised, stated, textual
 from annotations.models import (
+    NAMESPACE,
     Anchor,
     AnnotatedArticle,
     Article,
+    Block,
     Claim,
+    ClaimContent,
+    Content,
     Entity,
-    Evidence,
+    EntityContent,
+    Hidden,
     Note,
+    NoteContent,
+    Origin,
     Quote,
     RecordStamp,
     Span,
 )
+from annotations.records import said_of
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-NAMESPACE = "urn:newsmark:"
-_Json = dict[str, Any]
+_Mark = Claim | Note | Quote | Entity | Hidden
+_Said = tuple[str, Json]
+"""The motivation of an annotation, and its bodies and terms."""
 
 
 def to_web_annotation(annotated: AnnotatedArticle) -> bytes:
     """Write an annotated article as one annotation collection."""
-    return to_indented(_collection(annotated))
+    return to_linked(_collection(annotated))
 
 
 def stream_web_annotation(articles: Iterable[AnnotatedArticle]) -> Iterator[bytes]:
@@ -52,7 +64,7 @@ def stream_web_annotation(articles: Iterable[AnnotatedArticle]) -> Iterator[byte
     return array_of(map(to_web_annotation, articles))
 
 
-def _collection(annotated: AnnotatedArticle) -> _Json:
+def _collection(annotated: AnnotatedArticle) -> Json:
     article = annotated.article
     own_id = f"{NAMESPACE}{article.id}"
     items = list(_items(annotated))
@@ -69,117 +81,143 @@ def _collection(annotated: AnnotatedArticle) -> _Json:
     }
 
 
-def _about(article: Article) -> _Json:
+def _about(article: Article) -> Json:
     named = {
         "schema:headline": article.title,
         "schema:author": article.byline,
         "schema:publisher": article.publisher,
         "schema:datePublished": article.published,
         "schema:inLanguage": article.language,
+        "newsmark:retrieved": article.retrieved,
         "schema:articleBody": article.text,
+        "newsmark:blocks": list(map(_block, article.blocks)) or None,
     }
-    return {"id": _address(article), "type": "schema:NewsArticle", **_given(named)}
+    return {"id": _address(article), "type": "schema:NewsArticle", **given(named)}
 
 
-def _items(annotated: AnnotatedArticle) -> Iterator[_Json]:
+def _block(block: Block) -> Json:
+    return {"newsmark:kind": block.kind, "newsmark:start": block.start, "newsmark:end": block.end}
+
+
+def _items(annotated: AnnotatedArticle) -> Iterator[Json]:
     article = annotated.article
     names = {cluster.id: cluster.name for cluster in annotated.entity_index}
-    for claim in annotated.claims:
-        yield _claim(article, claim)
-    for note in annotated.notes:
-        yield _note(article, note)
-    for quote in annotated.quotes:
-        yield _quote(article, quote)
-    for entity in annotated.entities:
-        yield _entity(article, entity, names.get(entity.entity, entity.text))
-
-
-def _claim(article: Article, claim: Claim) -> _Json:
-    bodies = [
-        *([_textual("assessing", claim.verdict)] if claim.verdict else ()),
-        *([_textual("commenting", claim.note)] if claim.note else ()),
-        *(_textual("tagging", tag) for tag in claim.tags),
-        *map(_linking, claim.evidence),
+    said: list[tuple[_Mark, _Said]] = [
+        *((claim, _claim(claim)) for claim in annotated.claims),
+        *((note, _note(note)) for note in annotated.notes),
+        *((quote, _quote(quote)) for quote in annotated.quotes),
+        *((entity, _entity(entity, names.get(entity.entity, entity.text))) for entity in annotated.entities),
+        *((hidden, _hidden(hidden)) for hidden in annotated.hidden),
     ]
+    around = _around(article.text, (mark for mark, _ in said))
+    for mark, (motivation, terms) in said:
+        told = _targets(article, mark, around) | _held(mark, around)
+        yield _annotation(article, motivation, mark, terms | told)
+
+
+def _around(text: str, marks: Iterable[_Mark]) -> dict[Span, Anchor]:
+    """Return the anchor of each span, all found in one go: a search for each takes long in a book."""
+    spans = list(dict.fromkeys(span for mark in marks for span in _spans(mark)))
+    return dict(zip(spans, anchors(text, ([span] for span in spans)), strict=True))
+
+
+def _spans(mark: _Mark) -> Sequence[Span]:
+    return (Span(mark.start, mark.end, mark.text),) if isinstance(mark, Entity) else mark.spans
+
+
+def _claim(claim: Claim) -> _Said:
     own = {
-        "newsmark:kind": "claim",
-        "newsmark:claim": claim.id,
-        "newsmark:origin": claim.origin,
         "newsmark:claimant": claim.claimant.name if claim.claimant else None,
         "newsmark:check_worthiness": claim.check_worthiness,
-        "newsmark:same_as": list(claim.same_as) or None,
     }
+    terms = stated(said_of(claim)) | _kind("claim", claim.id, claim.origin) | given(own)
     motivation = "assessing" if claim.verdict else "highlighting"
-    about = _annotation(article, motivation, bodies, claim.record, claim.id)
-    return about | _given(own) | {"target": _targets(article, claim.spans, claim.anchor)}
+    return motivation, terms
 
 
-def _note(article: Article, note: Note) -> _Json:
-    about = _annotation(article, "commenting", [_textual("commenting", note.note)], note.record, note.record.id)
-    return about | {"newsmark:kind": "note", "target": _targets(article, note.spans, note.anchor)}
+def _note(note: Note) -> _Said:
+    return "commenting", stated(NoteContent(note=note.note)) | {"newsmark:kind": "note"}
 
 
-def _quote(article: Article, quote: Quote) -> _Json:
+def _quote(quote: Quote) -> _Said:
     own = {
-        "newsmark:kind": "quote",
         "newsmark:speaker": quote.speaker.name if quote.speaker else None,
         "newsmark:attribution": quote.attribution,
     }
-    about = _annotation(article, "highlighting", [_textual("classifying", quote.kind)], quote.record, quote.id)
-    return about | _given(own) | {"target": _targets(article, quote.spans, quote.anchor)}
+    said = _correction(quote.record) | {"body": [textual("classifying", quote.kind)]}
+    return "highlighting", said | _kind("quote", quote.id, quote.origin) | given(own)
 
 
-def _entity(article: Article, entity: Entity, name: str) -> _Json:
-    bodies = [_textual("identifying", name), _textual("classifying", entity.label)]
-    spans = [Span(entity.start, entity.end, entity.text)]
-    about = _annotation(article, "identifying", bodies, entity.record, entity.id)
-    return about | {"newsmark:kind": "entity", "target": _targets(article, spans, entity.anchor)}
+def _entity(entity: Entity, name: str) -> _Said:
+    said = _correction(entity.record) or stated(EntityContent(label=entity.label, name=name))
+    return "identifying", said | _kind("entity", entity.id, entity.origin)
 
 
-def _annotation(
-    article: Article, motivation: str, bodies: Sequence[_Json], record: RecordStamp | None, mark_id: str
-) -> _Json:
-    own_id = f"urn:uuid:{record.id}" if record else f"{NAMESPACE}{article.id}:{mark_id}"
-    about: _Json = {"id": own_id, "type": "Annotation", "motivation": motivation}
-    if record:
-        creator = {"type": "Person", "name": record.author} if record.author else None
-        about |= _given({"creator": creator, "created": record.created, "modified": record.modified})
-    return about | ({"body": list(bodies)} if bodies else {})
+def _hidden(hidden: Hidden) -> _Said:
+    """Return what is said of words that nothing shows."""
+    content = hidden.record.content
+    is_removal = content is not None and content.is_removed
+    kind: Literal["claim", "quote", "entity"] = "quote"
+    if isinstance(content, ClaimContent | EntityContent):
+        kind = "claim" if isinstance(content, ClaimContent) else "entity"
+    motivation = "editing" if is_removal else "identifying" if kind == "entity" else "highlighting"
+    own = {"newsmark:claimant": hidden.record.claimant}
+    terms = _correction(hidden.record) | _kind(kind, hidden.id, hidden.origin) | given(own)
+    return motivation, terms
 
 
-def _textual(purpose: str, value: str) -> _Json:
-    return {"type": "TextualBody", "purpose": purpose, "value": value, "format": "text/plain"}
+def _correction(record: RecordStamp | None) -> Json:
+    content: Content | None = record.content if record else None
+    return stated(content) if content else {}
 
 
-def _linking(evidence: Evidence) -> _Json:
-    source = {"id": evidence.url, "schema:name": evidence.title, "schema:abstract": evidence.passage}
-    own = {"newsmark:stance": evidence.stance, "newsmark:accessed": evidence.accessed}
-    return {"type": "SpecificResource", "purpose": "linking", "source": _given(source), **_given(own)}
+def _kind(kind: Literal["claim", "quote", "entity"], mark_id: str, origin: Origin) -> Json:
+    return {"newsmark:kind": kind, "newsmark:mark": mark_id, "newsmark:origin": origin}
 
 
-def _targets(article: Article, spans: Sequence[Span], whole: Anchor | None) -> list[_Json]:
-    if not spans and whole:
-        return [_target(article, [_quoted(whole)])]
-    around = [anchor(article.text, [span]) for span in spans]
-    return [_target(article, [_quoted(each), _place(span)]) for span, each in zip(spans, around, strict=True)]
+def _annotation(article: Article, motivation: str, mark: _Mark, terms: Json) -> Json:
+    about = {"id": _name(article, mark), "type": "Annotation", "motivation": motivation}
+    record = mark.record
+    if record is None:
+        return about | terms
+    creator = {"type": "Person", "name": record.author} if record.author else None
+    age = given({"creator": creator, "created": record.created, "modified": record.modified})
+    return about | age | terms | revised(record)
 
 
-def _target(article: Article, selectors: list[_Json]) -> _Json:
+def _name(article: Article, mark: _Mark) -> str:
+    if isinstance(mark, Note):
+        return f"urn:uuid:{mark.record.id}"
+    return f"urn:uuid:{mark.record.id}" if mark.record else f"{NAMESPACE}{article.id}:{mark.id}"
+
+
+def _targets(article: Article, mark: _Mark, around: Mapping[Span, Anchor]) -> Json:
+    spans = _spans(mark)
+    if not spans and mark.anchor:
+        return {"target": [_target(article, [_quoted(mark.anchor)])]}
+    return {"target": [_target(article, [_quoted(around[span]), _place(span)]) for span in spans]}
+
+
+def _held(mark: _Mark, around: Mapping[Span, Anchor]) -> Json:
+    """Return the terms for the words of a record as they stood when it was made, unless its one target tells them."""
+    if mark.record is None or mark.anchor is None:
+        return {}
+    spans, own = _spans(mark), replace(mark.anchor, status="exact")
+    is_told = len(spans) == 1 and not mark.record.spans and around[spans[0]] == own
+    return {} if is_told else held(mark.record.spans or spans, own)
+
+
+def _target(article: Article, selectors: list[Json]) -> Json:
     return {"type": "SpecificResource", "source": _address(article), "selector": selectors}
 
 
-def _quoted(around: Anchor) -> _Json:
+def _quoted(around: Anchor) -> Json:
     return {"type": "TextQuoteSelector", "exact": around.exact, "prefix": around.prefix, "suffix": around.suffix}
 
 
-def _place(span: Span) -> _Json:
+def _place(span: Span) -> Json:
     return {"type": "TextPositionSelector", "start": span.start, "end": span.end}
 
 
 def _address(article: Article) -> str:
-    is_web = article.source is not None and article.source.lower().startswith(("http://", "https://"))
-    return article.source if is_web and article.source else f"{NAMESPACE}{article.id}"
-
-
-def _given(values: Mapping[str, Any]) -> _Json:
-    return {name: value for name, value in values.items() if value is not None and value != ""}
+    return article.source if article.source and is_web(article.source) else f"{NAMESPACE}{article.id}"

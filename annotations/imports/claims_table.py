@@ -1,36 +1,38 @@
 """CSV of claims: as newsmark exports it, edited in a spreadsheet, or made elsewhere.
 
 Needed are a column `words` and a column `article` or `source`; the other columns are those of the export. A row without
-verdict, note, tags or evidence, and without a record, says nothing and is left out. Commas, semicolons and tabs are
-understood, and the character sets that spreadsheets write. The articles must have been read here: there is no text.
+verdict, note, tags or evidence, and without a record, says nothing and is left out; so is one without words, and one on
+the claim of a row before it: without an id, that is the same words with the same spans, prefix and suffix. Commas,
+semicolons and tabs are understood, and the character sets that spreadsheets write. The articles must have been read
+here: there is no text.
 """
 
 import codecs
-import csv
-import re
-from collections.abc import Iterator, Mapping
-from io import StringIO
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import get_args
 
 from msgspec import DecodeError, json
 from msgspec.structs import replace
 
+from annotations.cleaning import clean_line, clean_lines
 from annotations.encoding import decode
 from annotations.errors import ExchangeError, NewsmarkError
-from annotations.imports.remarks import Part, Remark, Remarks
+from annotations.evidence import cleaned
+from annotations.exchange import CLAIM_ID, RECORD_ID
+from annotations.imports.delimited import Row, UnclosedCell, read_rows
+from annotations.imports.places import Part
+from annotations.imports.remarks import Remark, Remarks
 from annotations.imports.values import line, moment
 from annotations.models import ClaimContent, Evidence, Origin, Verdict
 from annotations.records import own_target, record_id
-from annotations.spreadsheet import INTERRUPTION, TAG_SEPARATOR, read_spans, unguarded
-from annotations.text import clean_line, clean_lines
+from annotations.spreadsheet import INTERRUPTION, read_spans, read_tags, unguarded
 
 _DELIMITERS = ",;\t"
 _HEADER_LIMIT = 4096
 _NEEDED = "words"
 _NAMES = ("article", "source")
-_CLAIM_ID = re.compile(r"c-[0-9a-f]{16}")
-_RECORD_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_SAID = ("verdict", "note", "tags", "evidence", "record")
 _Row = Mapping[str, str]
 
 
@@ -49,11 +51,12 @@ def read_claims_table(data: bytes, name: str) -> tuple[Remarks, ...]:
         text = decode(data)
     except NewsmarkError as error:
         raise ExchangeError(f"{name}: {error.message}", error.hint) from error
-    reader = csv.DictReader(StringIO(text, newline=""), delimiter=_delimiter(_header(text)) or ",")
     try:
-        rows = [(reader.line_num, _cells(row)) for row in reader]
-    except csv.Error as error:
-        raise ExchangeError(f"{name}: no table of claims ({error}).", "Export it again.") from error
+        header, *others = read_rows(text, _delimiter(_header(text)) or ",")
+    except UnclosedCell as error:
+        raise ExchangeError(f"{name}, {error}.", "Close it, or export the table again.") from error
+    columns = list(map(_column, header.cells))
+    rows = [(row.line, _cells(columns, row, name)) for row in others]
     by_article = sorted(rows, key=lambda row: _article_names(row[1]))
     return tuple(
         _remarks(names, group, name) for names, group in groupby(by_article, key=lambda row: _article_names(row[1]))
@@ -83,9 +86,13 @@ def _column(name: str) -> str:
     return name.strip('\ufeff "').casefold()
 
 
-def _cells(row: Mapping[str | None, str | list[str] | None]) -> _Row:
-    """Return the cells of a row by column, as they were before the export guarded them."""
-    return {_column(name): unguarded(cell) for name, cell in row.items() if name is not None and isinstance(cell, str)}
+def _cells(columns: Sequence[str], row: Row, name: str) -> _Row:
+    """Return the cells of a row by column, as they were before the export guarded them; one kind of line end."""
+    if any(row.cells[len(columns) :]):
+        hint = "Put quotation marks around a cell that holds what separates cells."
+        raise ExchangeError(f"{name}, line {row.line}: more cells than columns.", hint)
+    pairs = zip(columns, row.cells, strict=False)
+    return {column: unguarded(cell.replace("\r\n", "\n")) for column, cell in pairs}
 
 
 def _article_names(row: _Row) -> tuple[str, ...]:
@@ -93,9 +100,20 @@ def _article_names(row: _Row) -> tuple[str, ...]:
 
 
 def _remarks(names: tuple[str, ...], rows: Iterator[tuple[int, _Row]], name: str) -> Remarks:
-    found = [_remark(row, names, f"{name}, line {number}") for number, row in rows]
-    kept = {remark.record_id: remark for remark in found if remark}
-    return Remarks(names, tuple(kept.values()))
+    kept: dict[str, Remark] = {}
+    left_out = 0
+    for number, row in rows:
+        remark = _remark(row, names, f"{name}, line {number}")
+        if remark and remark.record_id not in kept:
+            kept[remark.record_id] = remark
+        elif not _is_detection(row):
+            left_out += 1
+    return Remarks(names, tuple(kept.values()), left_out=left_out)
+
+
+def _is_detection(row: _Row) -> bool:
+    """Tell whether a row is a claim that nobody has touched."""
+    return bool(CLAIM_ID.fullmatch(row.get("claim", "").strip())) and not any(map(row.get, _SAID))
 
 
 def _remark(row: _Row, names: tuple[str, ...], where: str) -> Remark | None:
@@ -106,10 +124,10 @@ def _remark(row: _Row, names: tuple[str, ...], where: str) -> Remark | None:
     if not parts or not (is_touched or named):
         return None
     claim_id = row.get("claim", "").strip()
-    is_known = bool(_CLAIM_ID.fullmatch(claim_id))
+    is_known = bool(CLAIM_ID.fullmatch(claim_id))
     article = names[0] if names else ""
-    derived = record_id(article, claim_id if is_known else row[_NEEDED])
-    uuid = named if _RECORD_ID.fullmatch(named) else derived
+    derived = record_id(article, claim_id if is_known else repr(parts))
+    uuid = named if RECORD_ID.fullmatch(named) else derived
     origin = row.get("origin", "").strip()
     return Remark(
         record_id=uuid,
@@ -142,20 +160,20 @@ def _parts(row: _Row) -> tuple[Part, ...]:
 
 
 def _content(row: _Row, where: str) -> ClaimContent:
-    tags = (clean_line(tag) for tag in row.get("tags", "").split(TAG_SEPARATOR.strip()))
+    tags = map(clean_line, read_tags(row.get("tags", "")))
     return ClaimContent(
         verdict=_verdict(row.get("verdict", "").strip().casefold(), where),
         note=clean_lines(row.get("note", "")),
         tags=tuple(filter(None, tags)),
         evidence=_evidence(row.get("evidence", "").strip(), where),
-        same_as=tuple(filter(_CLAIM_ID.fullmatch, row.get("same_as", "").split())),
+        same_as=tuple(filter(CLAIM_ID.fullmatch, row.get("same_as", "").split())),
     )
 
 
 def _verdict(cell: str, where: str) -> Verdict | None:
     known: tuple[Verdict, ...] = get_args(Verdict)
     if cell and cell not in known:
-        raise ExchangeError(f"{where}: {clean_line(cell)!r} is no verdict.", "Write verified, disputed or nothing.")
+        raise ExchangeError(f"{where}: {clean_line(cell)!r} is not a verdict.", "Write verified, disputed or nothing.")
     return next((verdict for verdict in known if verdict == cell), None)
 
 
@@ -164,14 +182,5 @@ def _evidence(cell: str, where: str) -> tuple[Evidence, ...]:
         found = json.decode(cell, type=tuple[Evidence, ...]) if cell else ()
     except (DecodeError, RecursionError) as error:
         hint = 'Write a JSON array, such as [{"url": "https://…"}], or nothing.'
-        raise ExchangeError(f"{where}: the evidence is no list of sources.", hint) from error
-    return tuple(
-        replace(
-            each,
-            url=clean_line(each.url),
-            title=clean_line(each.title),
-            passage=clean_lines(each.passage),
-            accessed=line(each.accessed),
-        )
-        for each in found
-    )
+        raise ExchangeError(f"{where}: the evidence is not a list of sources.", hint) from error
+    return tuple(map(cleaned, found))

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, get_args
 
-from annotations.imports.remarks import Part, Remark, Remarks
+from annotations.cleaning import clean_lines
+from annotations.imports.places import Part
+from annotations.imports.remarks import Remark, Remarks
 from annotations.imports.values import line, listed, mapping, moment, words
 from annotations.models import ClaimContent, NoteContent, Verdict
 from annotations.records import own_target, record_id
-from annotations.text import clean_lines
 
 _LISTS = ("annotations", "rows")
 
@@ -51,7 +52,7 @@ def _remark(annotation: Mapping[str, Any]) -> Remark | None:
     content = _content(annotation)
     if part is None or annotation.get("references") or content == NoteContent():
         return None
-    own_id = record_id("hypothesis", words(annotation.get("id")) or repr(part))
+    own_id = record_id("hypothesis", words(annotation.get("id")) or repr((part, content)))
     return Remark(
         record_id=own_id,
         target=own_target(own_id) if isinstance(content, ClaimContent) else own_id,

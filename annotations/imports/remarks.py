@@ -1,46 +1,37 @@
 """What others say about words of an article, from formats that know neither our text nor our records. Pure."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
-from typing import NamedTuple
+from itertools import pairwise
 
 from annotations.anchors import anchor
-from annotations.models import Anchor, Article, ClaimContent, NoteContent, Origin, Record, Span, Timestamp
+from annotations.cleaning import is_clean
+from annotations.imports.places import Part, Places
+from annotations.models import Anchor, Article, Content, Origin, PastState, Record, Span, Timestamp
 from annotations.records import changed, current_state
 from annotations.text import canonical
-from annotations.words import level
-
-_OCCURRENCES = 1000
-"""Places of the same words that are looked at."""
-_LEAST_CONTEXT = 8
-"""Characters by which the text around one place must agree more than that around another."""
-
-
-class Part(NamedTuple):
-    """One stretch of the words that a remark is about, with where it was said to be, in code points."""
-
-    exact: str
-    prefix: str = ""
-    suffix: str = ""
-    place: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
 class Remark:
-    """A claim with what is thought of it, or a note."""
+    """A claim with what is thought of it, a note, or a correction of a quote or an entity."""
 
     record_id: str
     """Of the record it becomes, the same however often it is imported."""
     target: str
     origin: Origin
     parts: tuple[Part, ...]
-    content: ClaimContent | NoteContent
+    content: Content
     claimant: str | None = None
     author: str | None = None
     created: Timestamp | None = None
     modified: Timestamp | None = None
+    revision: int | None = None
+    """How often it was changed, where the format tells; None where it tells only what is said now."""
+    past: tuple[PastState, ...] = ()
+    """What it said before, oldest first."""
+    held: tuple[tuple[Span, ...], Anchor] | None = None
+    """The words as they stood when they were marked, where the format tells."""
 
 
 @dataclass(frozen=True)
@@ -53,23 +44,35 @@ class Remarks:
     article: Article | None = None
     """The article itself, where the file holds its text."""
     left_out: int = 0
-    """Annotations by others that say nothing about words: page notes, replies, bare highlights."""
+    """What says nothing about words, as page notes, replies and bare highlights do, or cannot be told from another."""
 
 
 def records_of(text: str, remarks: Sequence[Remark], known: Mapping[str, Record], at: Timestamp) -> tuple[Record, ...]:
     """Return the records of remarks on a text: new ones, or those known by the same id.
 
-    A remark that a known record once said, or says, changes nothing; anything else is its next revision.
+    A remark that a known record once said, or says, changes nothing. What a file says otherwise of a state that is
+    known was written into the file, and is the record's next revision, as is all that tells no revision. A state that
+    is not known was made elsewhere: the store merges it.
     Words that cannot be found are kept without a place: the reader sees them as lost, or as changed.
     """
-    return tuple(_record(text, remark, known.get(remark.record_id), at) for remark in remarks)
+    places = Places(text)
+    return tuple(_record(places, remark, known.get(remark.record_id), at) for remark in remarks)
 
 
-def _record(text: str, remark: Remark, known: Record | None, at: Timestamp) -> Record:
-    if known is not None:
-        said = [state.content for state in (*known.past, current_state(known))]
+def _record(places: Places, remark: Remark, known: Record | None, at: Timestamp) -> Record:
+    states = (*known.past, current_state(known)) if known else ()
+    is_known = remark.revision is None or (remark.revision, remark.modified) in {
+        (state.revision, state.modified) for state in states
+    }
+    if known is not None and is_known:
+        said = [state.content for state in states]
         return known if remark.content in said else changed(known, content=remark.content, deleted=False, at=at)
-    spans, around = _placed(text, remark.parts)
+    return _made(places, remark, at)
+
+
+def _made(places: Places, remark: Remark, at: Timestamp) -> Record:
+    """Return the record that a remark makes; what had lost its words where it was made is not found anew here."""
+    spans, around = remark.held or (_lost(remark.parts) if _is_lost(remark) else _placed(places, remark.parts))
     modified = remark.modified or remark.created or at
     return Record(
         id=remark.record_id,
@@ -79,58 +82,39 @@ def _record(text: str, remark: Remark, known: Record | None, at: Timestamp) -> R
         anchor=around,
         content=remark.content,
         claimant=remark.claimant,
+        revision=remark.revision or 1,
         author=remark.author,
         created=remark.created or modified,
         modified=modified,
+        past=remark.past,
     )
 
 
-def _placed(text: str, parts: Sequence[Part]) -> tuple[tuple[Span, ...], Anchor]:
-    spans = tuple(filter(None, (locate(text, part) for part in parts)))
+def _placed(places: Places, parts: Sequence[Part]) -> tuple[tuple[Span, ...], Anchor]:
+    spans = tuple(filter(None, map(places.locate, parts)))
     in_order = all(before.end <= after.start for before, after in pairwise(spans))
     if len(spans) == len(parts) and in_order:
-        return spans, anchor(text, spans)
-    exact = " ".join(_squeezed(part.exact).strip() for part in parts)
-    around = Anchor(exact=exact, prefix=_squeezed(parts[0].prefix), suffix=_squeezed(parts[-1].suffix))
+        return spans, anchor(places.text, spans)
+    return _lost(
+        [Part(_squeezed(exact).strip(), _squeezed(before), _squeezed(after), at) for exact, before, after, at in parts]
+    )
+
+
+def _is_lost(remark: Remark) -> bool:
+    """Tell whether words, told as a canonical text has them, were in no place where the remark was made."""
+    is_told = all(
+        canonical(exact) == exact and is_clean(before) and is_clean(after) for exact, before, after, _ in remark.parts
+    )
+    return remark.revision is not None and is_told and not any(part.place for part in remark.parts)
+
+
+def _lost(parts: Sequence[Part]) -> tuple[tuple[Span, ...], Anchor]:
+    """Return a stretch and an anchor for words that are in no place that is known."""
+    exact = " ".join(part.exact for part in parts)
     start = parts[0].place[0] if parts[0].place else 0
-    return (Span(start, start + len(exact), exact),), around
-
-
-def locate(text: str, part: Part) -> Span | None:
-    """Return where the words are: at their place, or else where they occur once or where the text around agrees best.
-
-    Spaces, line feeds and the style of quotation marks do not matter. None where they are nowhere, or at several
-    places of which none is told by its surroundings.
-    """
-    if part.place and text[slice(*part.place)] == part.exact:
-        return Span(*part.place, part.exact)
-    words = level(part.exact).split()
-    pattern = re.compile(r"\s+".join(map(re.escape, words)))
-    if not words:
-        return None
-    found = [match.span() for match in islice(pattern.finditer(level(text)), _OCCURRENCES)]
-    ranked = sorted(((_agreement(text, place, part), place) for place in found), reverse=True)
-    if not ranked or (len(ranked) > 1 and ranked[0][0] < ranked[1][0] + _LEAST_CONTEXT):
-        return None
-    start, end = ranked[0][1]
-    return Span(start, end, text[start:end])
-
-
-def _agreement(text: str, place: tuple[int, int], part: Part) -> int:
-    """Return how many characters around a place are those around the words, spaces aside."""
-    start, end = place
-    before = _bare(text[max(0, start - 2 * len(part.prefix)) : start])[::-1]
-    after = _bare(text[end : end + 2 * len(part.suffix)])
-    return _common(before, _bare(part.prefix)[::-1]) + _common(after, _bare(part.suffix))
-
-
-def _common(one: str, other: str) -> int:
-    pairs: Iterator[tuple[str, str]] = zip(one, other, strict=False)
-    return next((number for number, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
-
-
-def _bare(words: str) -> str:
-    return "".join(level(words).split())
+    return (Span(start, start + len(exact), exact),), Anchor(
+        exact=exact, prefix=parts[0].prefix, suffix=parts[-1].suffix
+    )
 
 
 def _squeezed(words: str) -> str:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from annotations.cleaning import clean_line
 from annotations.models import Timestamp
-from annotations.text import clean_line
 
 _MOMENT = re.compile(r"(\d{4}(?:-\d{2}){2}T\d{2}(?::\d{2}){2}(?:\.\d{1,6})?)\d*(?:Z|\+00:?00)", re.ASCII)
 _OFFSET_LIMIT = 1_000_000_000

@@ -2,29 +2,48 @@
 
 An annotation needs a target with a TextQuoteSelector. Its bodies become: `assessing` verified or disputed, the
 verdict; `tagging`, tags; `linking`, a source; any other text, the note. What has a verdict, tags or sources is a
-claim, as is what says so (`newsmark:kind`); the rest are notes. Quotes, entities and bare highlights are left out. Of
+claim, as is what says so (`newsmark:kind`); the rest are notes. Of our own, the reader's corrections of quotes and
+entities come back too, and what was said before (see `web_states`). Detections and bare highlights are left out. Of
 `schema:about` the article is taken, if its text is there.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import Any, get_args
+from types import MappingProxyType
+from typing import Any, Literal, get_args
 
+from annotations.blocks import blocks_of
+from annotations.cleaning import clean_line
 from annotations.errors import ExchangeError
-from annotations.imports.remarks import Part, Remark, Remarks
+from annotations.exchange import MARK_ID, RECORD_ID, are_in_order
+from annotations.imports.places import Part
+from annotations.imports.remarks import Remark, Remarks
 from annotations.imports.values import line, listed, mapping, moment, place, words
-from annotations.models import Article, ClaimContent, Evidence, NoteContent, Origin, Stance, Verdict
+from annotations.imports.web_states import content_of, held_of, past_of, revision_of
+from annotations.models import (
+    NAMESPACE,
+    Article,
+    Block,
+    BlockKind,
+    ClaimContent,
+    Content,
+    EntityContent,
+    NoteContent,
+    Origin,
+    QuoteContent,
+)
 from annotations.records import own_target, record_id
-from annotations.text import article_id, blocks_of, canonical, clean_line, clean_lines, text_version
+from annotations.text import article_id, canonical, is_article_id, text_version
 
-NAMESPACE = "urn:newsmark:"
 _PARTS_LIMIT = 100
-_ARTICLE_ID = re.compile(r"a-[0-9a-f]{16}")
-_CLAIM_ID = re.compile(r"c-[0-9a-f]{16}")
-_UUID = re.compile(r"urn:uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+_UUID = re.compile(rf"urn:uuid:({RECORD_ID.pattern})")
 _KINDS = frozenset({"AnnotationCollection", "AnnotationPage", "Annotation"})
-_READ = frozenset({"claim", "note", ""})
+_DETECTED = frozenset({"quote", "entity"})
+_SILENCE = (ClaimContent(), NoteContent())
+_PREFIXES: Mapping[type[Content], Literal["n", "q", "c"]] = MappingProxyType(
+    {ClaimContent: "c", QuoteContent: "q", EntityContent: "n"}
+)
 
 
 def is_web_annotation(value: Any) -> bool:
@@ -37,7 +56,7 @@ def read_web_annotation(value: Any, name: str) -> tuple[Remarks, ...]:
     """Return the remarks in decoded JSON, article by article.
 
     Raises:
-        ExchangeError: the text of an article is not canonical, or an annotation is there twice.
+        ExchangeError: the text of an article is not canonical, or annotations say different things under one id.
     """
     items, loose = listed(value), []
     found = []
@@ -47,8 +66,8 @@ def read_web_annotation(value: Any, name: str) -> tuple[Remarks, ...]:
         if article is None:
             loose += annotations
         else:
-            found.append(_about(article, annotations))
-    return (*found, *_by_source(loose))
+            found.append(_about(article, annotations, name))
+    return (*found, *_by_source(loose, name))
 
 
 def _annotations(item: Any) -> Iterator[Mapping[str, Any]]:
@@ -68,34 +87,55 @@ def _article(about: Mapping[str, Any], own_id: str, name: str) -> Article | None
     address = line(about.get("id")) or ""
     named = own_id.removeprefix(NAMESPACE)
     return Article(
-        id=named if _ARTICLE_ID.fullmatch(named) else article_id(text),
+        id=named if is_article_id(named) else article_id(text),
         version=text_version(text),
         source=None if address.startswith(NAMESPACE) else address,
         title=line(about.get("schema:headline")) or clean_line(text.partition("\n")[0]),
         byline=line(about.get("schema:author")),
         publisher=line(about.get("schema:publisher")),
         published=line(about.get("schema:datePublished")),
+        retrieved=moment(about.get("newsmark:retrieved")),
         language=line(about.get("schema:inLanguage")),
         text=text,
-        blocks=blocks_of(text),
+        blocks=_blocks(about, text),
     )
 
 
-def _about(article: Article, annotations: Iterable[Mapping[str, Any]]) -> Remarks:
+def _blocks(about: Mapping[str, Any], text: str) -> tuple[Block, ...]:
+    """Return the blocks that are told, if they can be those of the text, else what its line feeds tell."""
+    told = [_block(mapping(each)) for each in listed(about.get("newsmark:blocks"))]
+    blocks = [block for block in told if block and block.end <= len(text)]
+    return tuple(blocks) if blocks and len(blocks) == len(told) and are_in_order(blocks) else blocks_of(text)
+
+
+def _block(node: Mapping[str, Any]) -> Block | None:
+    kinds: tuple[BlockKind, ...] = get_args(BlockKind)
+    kind = next((kind for kind in kinds if kind == node.get("newsmark:kind")), None)
+    where = place(node.get("newsmark:start"), node.get("newsmark:end"))
+    return Block(kind, *where) if kind and where else None
+
+
+def _about(article: Article, annotations: Iterable[Mapping[str, Any]], name: str) -> Remarks:
     names = tuple(filter(None, (article.id, article.source)))
-    return _collected(names, annotations, article)
+    return _collected(names, annotations, article, name)
 
 
-def _by_source(annotations: Iterable[Mapping[str, Any]]) -> Iterator[Remarks]:
+def _by_source(annotations: Iterable[Mapping[str, Any]], name: str) -> Iterator[Remarks]:
     by_source = sorted(annotations, key=_source)
     for source, group in groupby(by_source, key=_source):
-        yield _collected((source.removeprefix(NAMESPACE),), group, None)
+        yield _collected((source.removeprefix(NAMESPACE),), group, None, name)
 
 
-def _collected(names: tuple[str, ...], annotations: Iterable[Mapping[str, Any]], article: Article | None) -> Remarks:
+def _collected(
+    names: tuple[str, ...], annotations: Iterable[Mapping[str, Any]], article: Article | None, name: str
+) -> Remarks:
     given = list(annotations)
     remarks = [_remark(annotation, names[0]) for annotation in given]
-    kept = {remark.record_id: remark for remark in remarks if remark}
+    kept: dict[str, Remark] = {}
+    for remark in filter(None, remarks):
+        if kept.setdefault(remark.record_id, remark) != remark:
+            message = f"{name}: an annotation is there twice, with different contents."
+            raise ExchangeError(message, "Give each an id of its own, or export it again.")
     foreign = zip(given, remarks, strict=True)
     left_out = sum(remark is None and "newsmark:kind" not in annotation for annotation, remark in foreign)
     return Remarks(names, tuple(kept.values()), article, left_out)
@@ -112,28 +152,33 @@ def _source(annotation: Mapping[str, Any]) -> str:
 def _remark(annotation: Mapping[str, Any], article_name: str) -> Remark | None:
     kind = words(annotation.get("newsmark:kind"))
     parts = tuple(_parts(annotation))[:_PARTS_LIMIT]
-    if kind not in _READ or not parts:
-        return None
+    content = content_of(annotation, kind)
     own_id = words(annotation.get("id"))
     named = _UUID.fullmatch(own_id)
-    content = _content(annotation, is_claim=kind == "claim")
-    if not named and content in {ClaimContent(), NoteContent()}:
+    is_detection = kind in _DETECTED and not named
+    if not parts or content is None or is_detection or (not named and content in _SILENCE):
         return None
-    claim_id = words(annotation.get("newsmark:claim"))
-    is_known = bool(_CLAIM_ID.fullmatch(claim_id))
-    own_record = record_id(article_name, claim_id) if is_known else record_id("web annotation", own_id or repr(parts))
+    mark_id = words(annotation.get("newsmark:mark"))
+    prefix = _PREFIXES.get(type(content))
+    is_known = prefix is not None and mark_id[:1] == prefix and bool(MARK_ID.fullmatch(mark_id))
+    own_record = (
+        record_id(article_name, mark_id) if is_known else record_id("web annotation", own_id or repr((parts, content)))
+    )
     uuid = named[1] if named else own_record
-    is_claim = isinstance(content, ClaimContent)
+    revision = revision_of(annotation) if named else None
     return Remark(
         record_id=uuid,
-        target=claim_id if is_known and is_claim else own_target(uuid) if is_claim else uuid,
-        origin=_origin(annotation) if is_known and is_claim else "reader",
+        target=mark_id if is_known else own_target(uuid, prefix) if prefix else uuid,
+        origin=_origin(annotation) if is_known else "reader",
         parts=parts,
         content=content,
         claimant=line(annotation.get("newsmark:claimant")),
         author=line(mapping(next(iter(listed(annotation.get("creator"))), None)).get("name")),
         created=moment(annotation.get("created")),
         modified=moment(annotation.get("modified")),
+        revision=revision,
+        past=past_of(annotation, kind, revision) if revision else (),
+        held=held_of(annotation) if revision else None,
     )
 
 
@@ -150,41 +195,3 @@ def _parts(annotation: Mapping[str, Any]) -> Iterator[Part]:
         if exact.strip():
             around = words(quote.get("prefix")), words(quote.get("suffix"))
             yield Part(exact, *around, place(position.get("start"), position.get("end")))
-
-
-def _content(annotation: Mapping[str, Any], *, is_claim: bool) -> ClaimContent | NoteContent:
-    bodies = [mapping(body) for body in listed(annotation.get("body"))]
-    strings = [body for body in listed(annotation.get("body")) if isinstance(body, str)]
-    verdict = next((verdict for body in bodies if (verdict := _verdict(body))), None)
-    tags = tuple(clean_line(words(body.get("value"))) for body in bodies if body.get("purpose") == "tagging")
-    evidence = tuple(_evidence(body) for body in bodies if body.get("purpose") == "linking")
-    said = [words(body.get("value")) for body in bodies if _is_said(body) and not _verdict(body)]
-    note = clean_lines("\n".join(filter(None, (*said, *strings, words(annotation.get("bodyValue"))))))
-    if not (is_claim or verdict or tags or evidence):
-        return NoteContent(note=note)
-    same = tuple(filter(_CLAIM_ID.fullmatch, map(words, listed(annotation.get("newsmark:same_as")))))
-    return ClaimContent(verdict=verdict, note=note, tags=tuple(filter(None, tags)), evidence=evidence, same_as=same)
-
-
-def _is_said(body: Mapping[str, Any]) -> bool:
-    return "value" in body and words(body.get("purpose")) not in {"tagging", "linking", "classifying", "identifying"}
-
-
-def _verdict(body: Mapping[str, Any]) -> Verdict | None:
-    if body.get("purpose") != "assessing":
-        return None
-    value = words(body.get("value")).strip().casefold()
-    return next((verdict for verdict in get_args(Verdict) if verdict == value), None)
-
-
-def _evidence(body: Mapping[str, Any]) -> Evidence:
-    source = body.get("source")
-    about = mapping(source)
-    stance = words(body.get("newsmark:stance"))
-    return Evidence(
-        url=line(source) or line(about.get("id")) or "",
-        title=line(about.get("schema:name")) or "",
-        stance=next((known for known in get_args(Stance) if known == stance), "context"),
-        passage=clean_lines(words(about.get("schema:abstract"))),
-        accessed=line(body.get("newsmark:accessed")),
-    )

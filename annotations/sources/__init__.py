@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
+from annotations.addresses import is_web
 from annotations.errors import SourceError
 from annotations.models import Article
 from annotations.sources.feed import Feed
@@ -12,14 +13,21 @@ from annotations.sources.file import load_file, load_stream
 from annotations.sources.language import foreign_language
 from annotations.sources.material import Material, kind_of
 from annotations.sources.plain import read_text
-from annotations.sources.reading import ReadingCancelled, ReadOptions
+from annotations.sources.reading import FetchError, ReadingCancelled, ReadOptions
 
-__all__ = ["CLIPBOARD", "Feed", "ReadOptions", "ReadingCancelled", "open_source", "read_feed", "read_source"]
+__all__ = [
+    "CLIPBOARD",
+    "Feed",
+    "FetchError",
+    "ReadOptions",
+    "ReadingCancelled",
+    "open_source",
+    "read_source",
+]
 
 CLIPBOARD = "clipboard"
 """The word that names what was copied last; a file of that name is `./clipboard`."""
 
-_WEB = re.compile(r"https?://", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _STANDARD_INPUT = "standard input"
 _DEFAULTS = ReadOptions()
@@ -41,25 +49,13 @@ def read_source(source: str, *, stdin: BinaryIO | None = None, options: ReadOpti
     return opened
 
 
-def read_feed(source: str, *, stdin: BinaryIO | None = None, options: ReadOptions = _DEFAULTS) -> Feed:
-    """Return the list that an RSS, Atom or OPML source is.
-
-    Raises:
-        SourceError: as `read_source`, or the source is no such list.
-    """
-    opened = open_source(source, stdin=stdin, options=options)
-    if isinstance(opened, Article):
-        raise SourceError(f"{source}: an article, not a feed.", f"newsmark {source} reads it.")
-    return opened
-
-
 def open_source(source: str, *, stdin: BinaryIO | None = None, options: ReadOptions = _DEFAULTS) -> Article | Feed:
     """Return what a source holds: an article, or a list of articles to pick from; raises as `read_source`."""
     loaded = _loaded(source, stdin, options)
     opened = _opened(loaded, options)
     language = foreign_language(opened.language) if isinstance(opened, Article) else None
     if language and options.tell_language:
-        options.notice(f"{loaded.name}: the text is in {language}.", "Marks are made in English texts only.")
+        options.notice(f"{loaded.name}: the text is in {language}.", "Only English texts are marked.")
     return opened
 
 
@@ -72,9 +68,8 @@ def _loaded(source: str, stdin: BinaryIO | None, options: ReadOptions) -> Materi
         from annotations.sources.clipboard import load_clipboard
 
         copied = load_clipboard()
-        address = copied.data.strip()
-        is_address = _WEB.match(address.decode("latin-1")) and not re.search(rb"\s", address)
-        return _loaded(address.decode(errors="replace"), None, options) if is_address else copied
+        address = copied.data.strip().decode(errors="replace")
+        return _loaded(address, None, options) if is_web(address) else copied
     if _SCHEME.match(source):
         from annotations.sources.web import fetch
 
@@ -83,7 +78,7 @@ def _loaded(source: str, stdin: BinaryIO | None, options: ReadOptions) -> Materi
 
 
 def _opened(material: Material, options: ReadOptions) -> Article | Feed:
-    match kind_of(material):
+    match options.kind or kind_of(material):
         case "html" | "archive":
             from annotations.sources.page import read_page
 

@@ -1,14 +1,15 @@
 """Articles from what was found in a source: the rendered text, its blocks, its identity."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from annotations.cleaning import clean_line, clean_lines
 from annotations.models import Article, Block, BlockKind
 from annotations.sources.language import language_of
 from annotations.sources.material import Material
-from annotations.text import article_id, canonical, clean_line, clean_lines, text_version
+from annotations.text import article_id, canonical, text_version
 
 _LONGEST_TITLE = 140
 _UNTITLED = "Untitled"
@@ -23,40 +24,38 @@ class Piece(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Document:
-    """What a source says, before it is an article."""
+class Description:
+    """What a source says of itself; None where it is silent."""
 
-    pieces: tuple[Piece, ...]
     title: str | None = None
     byline: str | None = None
     publisher: str | None = None
     published: str | None = None
     language: str | None = None
-    """What the source declares."""
     url: str | None = None
     """The canonical address."""
 
 
-def article_of(material: Material, document: Document) -> Article:
-    """Return the article that a document is: its blocks joined by two LF.
+def article_of(material: Material, pieces: Sequence[Piece], described: Description) -> Article:
+    """Return the article that blocks make, joined by two LF.
 
     Raises:
         SourceError: there is no text in it.
     """
-    text, blocks = composed(document.pieces)
+    text, blocks = composed(pieces)
     if not text:
         raise material.refused("nothing to read.", "The text is empty.")
-    heading = next((piece.text for piece in document.pieces if piece.kind == "heading"), text)
+    heading = next((piece.text for piece in pieces if piece.kind == "heading"), text)
     return Article(
-        id=article_id(document.url or material.url or text),
+        id=article_id(described.url or material.url or text),
         version=text_version(text),
         source=material.source,
-        title=clean_line(document.title or "") or title_of(heading, material.title),
-        byline=_line(document.byline),
-        publisher=_line(document.publisher),
-        published=_line(document.published),
+        title=clean_line(described.title or "") or title_of(heading, material.title),
+        byline=_line(described.byline),
+        publisher=_line(described.publisher),
+        published=_line(described.published),
         retrieved=material.retrieved,
-        language=language_of(text, document.language),
+        language=language_of(text, described.language),
         text=text,
         blocks=blocks,
     )

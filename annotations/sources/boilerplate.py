@@ -9,13 +9,16 @@ from annotations.sources.furniture import CLOSING, CREDIT, OPENING, UNWANTED
 _LONGEST_LINE = 240
 """Characters that a pointer or an invitation has at most."""
 _LONGEST_LABEL = 90
-"""Characters that a byline, date, credit or closing heading has at most."""
+"""Characters that a byline, date or closing heading has at most."""
+_LONGEST_CAPTION = 300
 _HEAD = 8
 """Blocks before the text among which bylines and dates are looked for."""
-_TAIL = 0.35
-"""The most of a text's words that may lie behind a heading that ends it."""
+_TAIL = 0.1
+"""The most of a text's words that may be told in sentences behind a heading that ends it."""
 _LABEL_WORDS = 5
 """Words of a link or a section's name at most; what ends like a sentence is none."""
+_MOSTLY = 0.8
+"""The share of a text's words that its labels leave; what has more short lines is a poem, or a list."""
 _ENDS = (".", "!", "?", "…", ":", '"', "”", "’")
 _CELL_END = " | "
 _ECHO = 50
@@ -35,7 +38,7 @@ def without_boilerplate(
 def is_unwanted(text: str) -> bool:
     """Tell whether a block is a pointer, an advertisement, an invitation or a caption, by its words."""
     is_line = len(text) <= _LONGEST_LINE and UNWANTED.fullmatch(_line(text)) is not None
-    return is_line or (len(text) <= _LONGEST_LABEL and CREDIT.search(text) is not None)
+    return is_line or (len(text) <= _LONGEST_CAPTION and CREDIT.search(_line(text)) is not None)
 
 
 def word_count(pieces: Iterable[Piece]) -> int:
@@ -44,13 +47,18 @@ def word_count(pieces: Iterable[Piece]) -> int:
 
 
 def _without_closing(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """Cut where a heading says that the article is over and little follows."""
-    left = total = word_count(pieces)
-    for number, piece in enumerate(pieces):
-        if number and left <= _TAIL * total and _is_closing(piece):
-            return pieces[:number]
-        left -= word_count([piece])
-    return pieces
+    """Cut where a heading says that the article is over and hardly a sentence follows."""
+    most = _TAIL * word_count(pieces)
+    prose = 0
+    end = len(pieces)
+    for number in range(len(pieces) - 1, 0, -1):
+        if _is_closing(pieces[number]):
+            end = number
+        elif pieces[number].text.endswith(_ENDS):
+            prose += word_count([pieces[number]])
+        if prose > most:
+            break
+    return pieces[:end]
 
 
 def _is_closing(piece: Piece) -> bool:
@@ -77,7 +85,8 @@ def _without_labels(pieces: Sequence[Piece]) -> Sequence[Piece]:
         if _CELL_END in pieces[last - 1].text:
             break
         last -= 1
-    return pieces[first:last]
+    kept = pieces[first:last]
+    return kept if word_count(kept) >= _MOSTLY * word_count(pieces) else pieces
 
 
 def _is_label(piece: Piece) -> bool:
@@ -85,15 +94,17 @@ def _is_label(piece: Piece) -> bool:
 
 
 def _without_echoes(pieces: Sequence[Piece]) -> list[Piece]:
-    """Leave out what is said again: the same block once more, and sentences pulled out of a paragraph for show."""
+    """Leave out what is said again: the same blocks once more, and sentences pulled out of a paragraph for show."""
     keys = [_key(piece.text) for piece in pieces]
     paragraphs = "\n".join(key for key, piece in zip(keys, pieces, strict=True) if piece.kind == "paragraph")
     seen: set[str] = set()
+    is_echo = False
     kept = []
     for key, piece in zip(keys, pieces, strict=True):
         least = {"block_quote": _QUOTED, "heading": _ECHO}.get(piece.kind)
         is_pulled = least is not None and len(key) >= least and key in paragraphs
-        if not (is_pulled or (len(key) >= _ECHO and key in seen)):
+        is_echo = key in seen and (len(key) >= _ECHO or is_echo)
+        if not (is_pulled or is_echo):
             kept.append(piece)
         seen.add(key)
     return kept

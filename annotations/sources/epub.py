@@ -11,7 +11,7 @@ from lxml import etree
 
 from annotations.errors import SourceError
 from annotations.models import Article
-from annotations.sources.assembly import Document, Piece, article_of
+from annotations.sources.assembly import Description, Piece, article_of
 from annotations.sources.markup import decode_markup, parsed
 from annotations.sources.material import MAX_BYTES, Material
 from annotations.sources.reading import ReadingCancelled, ReadOptions
@@ -66,15 +66,14 @@ def read_epub(material: Material, options: ReadOptions) -> Article:
         raise material.refused("a damaged EPUB.", "Get it again, or convert it to text.") from None
     except (RuntimeError, NotImplementedError):
         raise material.refused("a protected EPUB.", "newsmark reads books without protection.") from None
-    document = Document(
-        pieces=pieces,
+    described = Description(
         title=_described(package, "title"),
         byline=", ".join(_all_described(package, "creator")) or None,
         publisher=_described(package, "publisher"),
         published=_described(package, "date"),
         language=_described(package, "language"),
     )
-    return article_of(material, document)
+    return article_of(material, pieces, described)
 
 
 def _pieces(

@@ -5,8 +5,8 @@ import ssl
 
 import httpx
 
+from annotations.cleaning import clean_line
 from annotations.errors import SourceError
-from annotations.text import clean_line
 
 SAVE_HINT = "Open it in a browser, save the page there, and read the file."
 _CHECK_HINT = "Check the address."
@@ -31,6 +31,11 @@ _FAILURES: tuple[tuple[tuple[type[Exception], ...], str, str], ...] = (
         _CHECK_HINT,
     ),
     ((httpx.TimeoutException, TimeoutError), "the site does not answer in time.", _LATER_HINT),
+    (
+        (httpx.RemoteProtocolError, httpx.ReadError),
+        "the site broke off, or does not answer as web sites do.",
+        _LATER_HINT,
+    ),
     ((httpx.ConnectError,), "the site cannot be reached.", "Check the address and the network."),
 )
 

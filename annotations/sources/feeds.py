@@ -1,6 +1,8 @@
-"""RSS, Atom and OPML as lists of articles."""
+"""RSS, Atom, OPML and JSON Feed as lists of articles."""
 
-from collections.abc import Iterable, Iterator
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from itertools import islice
@@ -8,14 +10,16 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from annotations.addresses import is_web
+from annotations.cleaning import clean_line
 from annotations.sources.assembly import composed
 from annotations.sources.dates import iso_date
 from annotations.sources.feed import Feed, FeedItem
 from annotations.sources.markup import parsed
 from annotations.sources.material import Material
 from annotations.sources.rendering import pieces_of
-from annotations.text import clean_line
 
+_SPACE = b"\xef\xbb\xbf \t\r\n"
 _MOST_ITEMS = 5000
 _LONGEST_SUMMARY = 300
 _ENTRIES = frozenset({"item", "entry", "outline"})
@@ -24,11 +28,13 @@ _SUMMARIES = ("description", "summary", "encoded", "content")
 
 
 def parse_feed(material: Material) -> Feed:
-    """Return the list that RSS (any version), Atom or OPML holds; entries without a web address are left out.
+    """Return the list that RSS (any version), Atom, OPML or JSON Feed holds; entries without an address are left out.
 
     Raises:
         SourceError: the bytes are no such list.
     """
+    if material.data.lstrip(_SPACE).startswith(b"{") or (material.media_type or "").endswith("json"):
+        return _json_feed(material)
     parser = etree.XMLParser(
         encoding=material.charset, recover=True, resolve_entities=False, no_network=True, load_dtd=False
     )
@@ -44,15 +50,55 @@ def parse_feed(material: Material) -> Feed:
     return Feed(title=title, items=tuple(islice(items, _MOST_ITEMS)))
 
 
+def _json_feed(material: Material) -> Feed:
+    """Return the list that a JSON Feed holds (jsonfeed.org, version 1.1)."""
+    try:
+        content = json.loads(material.data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        content = None
+    entries = content.get("items") if isinstance(content, dict) else None
+    if content is None or not isinstance(entries, list):
+        raise material.refused("JSON, but no feed.", "newsmark reads text, HTML, PDF, EPUB and feeds.")
+    items = (item for entry in entries if isinstance(entry, dict) and (item := _json_item(entry, material)))
+    return Feed(title=clean_line(_string(content, "title") or material.title), items=tuple(islice(items, _MOST_ITEMS)))
+
+
+def _json_item(entry: Mapping[str, object], material: Material) -> FeedItem | None:
+    named = _string(entry, "url", "external_url")
+    url = _web_address(named, material.url) if named else _web_address(_string(entry, "id"))
+    if url is None:
+        return None
+    summary = _rendered(_string(entry, "summary", "content_text", "content_html"))
+    return FeedItem(
+        title=_rendered(_string(entry, "title")) or summary or url,
+        url=url,
+        published=iso_date(_string(entry, "date_published", "date_modified")),
+        summary=summary,
+    )
+
+
+def _web_address(named: str, base: str | None = None) -> str | None:
+    """Return the address of the web that an entry names, None where it names another or what is none."""
+    try:
+        url = urljoin(base or "", clean_line(named)).replace(" ", "%20")
+    except ValueError:
+        return None
+    return url if named and is_web(url) else None
+
+
+def _string(described: Mapping[str, object], *names: str) -> str:
+    """Return the first of the fields that says something in words."""
+    return next((value for name in names if isinstance(value := described.get(name), str) and value.strip()), "")
+
+
 def _item(element: etree._Element, material: Material) -> FeedItem | None:
-    address = _address(element)
-    url = urljoin(material.url or "", address) if address else ""
-    if not url.lower().startswith(("http://", "https://")):
+    url = _web_address(_address(element) or "", material.url)
+    if url is None:
         return None
     title = element.get("title") or element.get("text") or _text(element, "title")
     return FeedItem(
-        title=_rendered(title) or clean_line(url),
-        url=clean_line(url),
+        title=_rendered(title) or url,
+        url=url,
         published=next((date for name in _DATES if (date := _date(_text(element, name)))), None),
         summary=next((words for name in _SUMMARIES if (words := _rendered(_text(element, name)))), ""),
     )
@@ -74,7 +120,8 @@ def _named(element: etree._Element, *names: str) -> Iterator[etree._Element]:
 
 
 def _tag(element: etree._Element) -> str:
-    return etree.QName(element).localname
+    """Return an element's name without its namespace, or a prefix that stands for none."""
+    return re.split(r"[}:]", str(element.tag))[-1]
 
 
 def _text(element: etree._Element, name: str) -> str:
@@ -93,6 +140,6 @@ def _date(text: str) -> str | None:
     """Return a date of RSS (RFC 822) or Atom (RFC 3339) in ISO 8601."""
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return iso_date(text)
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()

@@ -5,10 +5,10 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
+from annotations.cleaning import clean_line
 from annotations.errors import SourceError
 from annotations.sources import material
 from annotations.sources.material import Material
-from annotations.text import clean_line
 
 
 def load_file(path: Path) -> Material:

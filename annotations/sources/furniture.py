@@ -37,9 +37,10 @@ OPENING = _lines(
 """Bylines, dates, reading times and labels before the text."""
 
 UNWANTED = _lines(
-    rf"(?:read|see|watch|listen|also|more|related|recommended|explore)(?: {_POINTER})*(?: ?[:|»›>→].*| [–—-] .*)?",
+    rf"(?:read|see|watch|listen|also|more|related|recommended|explore)(?: {_POINTER})*"
+    r"(?: ?[:|»›>→].*| [–—-] .*(?<!\.))?",
     r"[- ]*(?:advertisement|sponsored(?: content)?|advertorial|promoted(?: content)?|paid content|ad)"
-    r"(?: ?[-–—:]? ?(?:story|article|content)? ?continues (?:below|after).*)?[- ]*",
+    r"(?: ?[-–—:]? ?(?:story|article|content)? ?continues (?:below|after).*)?[-: ]*",
     r"(?:story|article|content|text) continues (?:below|after|under).*|continue reading.*",
     r"skip (?:past|to|ad).*|scroll (?:down )?(?:to|for) continue.*|loading\W*|please wait\W*",
     r"(?:this|your) (?:video|browser)\b.{0,40}(?:not support|play|javascript).*|.{0,40}enable javascript.*",
@@ -50,7 +51,11 @@ UNWANTED = _lines(
     r".*\bby (?:signing|subscribing) up,? .*\b(?:privacy|terms|receive).*",
     r".*\b(?:privacy (?:policy|notice)\b.*\bterms|terms of (?:service|use)\b.*\bprivacy)\b.*",
     rf"(?:you can )?(?:also )?(?:follow|like|find|join) .{{0,40}}\bon {_NETWORK}\b.*",
-    rf"{_SHARING}(?:[ ,|/&•·]+(?:and|this|on|via|article|story|page|link|post|{_SHARING}))*",
+    rf"{_SHARING}(?:[ ,|/&•·]+(?:and|this|on|via|article|story|page|link|post|\d+|{_SHARING}))*:?",
+    r"click to (?:share|print|e-?mail)\b.*|like this:?|like loading\W*|view all (?:posts|articles|stories)\b.*",
+    r"(?:show|view|see|hide|read|load)(?: all| more)?(?: \(?\d+\)?)? comments(?: \(\d+\))?",
+    r"(?:play(?: video)?|replay|now playing|up next|expand|collapse|show (?:more|less)|back to top)",
+    r"posted (?:by|in|under) .{1,80}(?<![.!?])|tagged(?: with)?:? .{1,120}(?<![.!?])",
     r"(?:photo|image|picture|video|graphic|illustration|photograph)s?(?: (?:credit|by|courtesy|source))* ?[:/©].*",
     r"(?:credit|image credit)s? ?:.*",
     r"(?:©|\(c\)|copyright (?:©|\(c\)|\d)).*|.*\ball rights reserved\W*",
@@ -63,9 +68,16 @@ UNWANTED = _lines(
 )
 """Pointers, advertisements, invitations and captions anywhere."""
 
+_AGENCY = (
+    r"(?:getty images?|shutterstock|ap photo|associated press|afp|reuters|istock|alamy|epa-efe|epa|pa wire|bloomberg"
+    r"|zuma(?: press)?|xinhua)"
+)
+_PICTURE = r"(?:file )?(?:photo|image|picture|photograph|illustration|credit)s?"
 CREDIT = re.compile(
-    r"\b(?:getty images?|shutterstock|ap photo|afp via getty|istock|alamy|file photo|epa-efe)"
-    r"\W{0,3}(?:\w+\W{0,2}){0,3}$",
+    rf"(?:\(|/|\||\bvia |©|: ?|[.”\"] |^)(?:the )?{_AGENCY}(?:(?:/| via )[^.]{{1,40}})?[.)\]]*$"
+    rf"|\((?:{_PICTURE}(?: by| courtesy of|:)|courtesy(?: of|:)?|screen(?:shot|grab)|{_AGENCY}/)[^()]{{0,80}}\)\.?$"
+    rf"|(?:^|[.”\")] ){_PICTURE}(?: by [A-Z]|(?: credit)?:)[^.]{{2,60}}$"
+    r"|\bfile photo\W*$",
     re.IGNORECASE,
 )
 """How a caption ends."""
@@ -76,6 +88,6 @@ CLOSING = _lines(
     r"most (?:read|viewed|popular|shared|commented)\b.*|you (?:may|might) (?:also )?(?:like|enjoy|be interested)\b.*",
     r"related|recommended(?: for you)?|trending(?: now)?|sponsored.*|from (?:around )?the web|newsletters?|follow us.*",
     r"comments?(?: \(?\d+\)?)?|(?:leave|post|add) a (?:comment|reply)|join the (?:conversation|discussion).*",
-    r"(?:about|meet) the authors?|share this.*|tags|topics|contact us.*|advertisement",
+    r"(?:about|meet) the authors?|share this.*|tags|topics|contact us.*",
 )
 """Headings behind which the article is over."""

@@ -5,7 +5,7 @@ import re
 from markdown_it import MarkdownIt
 
 from annotations.models import Article
-from annotations.sources.assembly import Document, article_of
+from annotations.sources.assembly import Description, article_of
 from annotations.sources.markup import parsed
 from annotations.sources.material import Material
 from annotations.sources.plain import decoded
@@ -26,11 +26,10 @@ def read_markdown(material: Material) -> Article:
     fields = {name.lower(): value for name, value in _FIELD.findall(front[1])} if front else {}
     markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     tree = parsed(markdown.render(text[front.end() :] if front else text))
-    document = Document(
-        pieces=() if tree is None else tuple(pieces_of(tree)),
+    described = Description(
         title=fields.get("title"),
         byline=fields.get("author"),
         published=fields.get("date"),
         language=fields.get("lang"),
     )
-    return article_of(material, document)
+    return article_of(material, () if tree is None else tuple(pieces_of(tree)), described)

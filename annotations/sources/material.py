@@ -30,6 +30,7 @@ KINDS_BY_TYPE: Mapping[str, Kind] = MappingProxyType(
         **dict.fromkeys(("text/html", "application/xhtml+xml"), "html"),
         **dict.fromkeys(("text/markdown", "text/x-markdown"), "markdown"),
         **dict.fromkeys(("application/rss+xml", "application/atom+xml", "text/x-opml", "application/rdf+xml"), "feed"),
+        **dict.fromkeys(("application/feed+json", "application/json"), "feed"),
         "application/pdf": "pdf",
         "application/epub+zip": "epub",
         "multipart/related": "archive",
@@ -39,6 +40,7 @@ _PDF, _ZIP = b"%PDF-", b"PK\x03\x04"
 _SNIFFED = 1024
 _PROLOGUE = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*", re.DOTALL)
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_JSON_FEED = re.compile(rb'\{.*"https?://jsonfeed\.org/version/', re.DOTALL)
 _FEED = re.compile(rb"(?:<!doctype\s+(?:rss|opml)[^>]*>\s*)?<(?:rss|feed|rdf:RDF|opml)\b", re.IGNORECASE)
 
 
@@ -77,7 +79,7 @@ def kind_of(material: Material) -> Kind:
         return "epub"
     start = material.data[: 4 * _SNIFFED]
     start = _PROLOGUE.sub(b"", start, count=1)
-    if _FEED.match(start):
+    if _FEED.match(start) or _JSON_FEED.match(start.replace(b"\\/", b"/")):
         return "feed"
     if _PAGE.match(start):
         return "html"

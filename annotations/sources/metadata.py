@@ -12,9 +12,12 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from lxml import html
 from trafilatura.metadata import extract_metadata
 
+from annotations.addresses import is_web
+from annotations.cleaning import clean_line
+from annotations.sources.assembly import Description
 from annotations.sources.dates import iso_date
+from annotations.sources.headline import likeness, main_headings, window_title
 from annotations.sources.logs import silence
-from annotations.text import clean_line
 
 _ARTICLE_TYPES = re.compile(r"Article$|^(?:Report|BlogPosting|LiveBlogPosting)$")
 _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|igshid|mc_[ce]id|cmpid|ns_\w+|at_\w+|ref_src|smid)$")
@@ -22,32 +25,25 @@ _DATES = MappingProxyType({"extensive_search": False, "original_date": True})
 """Have a date found where pages mark it, not where one may be meant."""
 _LONGEST_LIST = 100
 _DEEPEST = 6
+_WRAPPER = re.compile(r"(?:\W*<!\[CDATA\[)?[^\[{]*")
+"""What stands before the data in a script: some sites wrap them in comments."""
 _TAG = re.compile(r"<[^<>]{1,200}>")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Metadata:
-    """What a page declares; None where it is silent."""
+class Metadata(Description):
+    """What a page declares."""
 
-    title: str | None = None
-    byline: str | None = None
-    publisher: str | None = None
-    published: str | None = None
-    language: str | None = None
-    url: str | None = None
-    """The canonical address."""
     body: str | None = None
     """The article's words, which some pages give a second time for machines."""
     is_free: bool = True
     """False where the page says that one has to pay."""
-    is_article: bool = False
-    """The page calls itself one."""
 
 
 def metadata_of(tree: html.HtmlElement, url: str | None) -> Metadata:
     """Return what a page declares of itself; `url` is where it was fetched from."""
-    described = next(_articles(tree), {})
     meta = _meta_tags(tree)
+    described = _described_here(tree, meta)
     title = _words(described.get("headline")) or meta.get("og:title") or meta.get("twitter:title")
     silence("trafilatura")
     guessed = extract_metadata(tree, url, dict(_DATES))
@@ -61,8 +57,7 @@ def metadata_of(tree: html.HtmlElement, url: str | None) -> Metadata:
         language=_words(described.get("inLanguage")) or tree.get("lang") or meta.get("og:locale"),
         url=_canonical(tree, meta, url),
         body=_body(described.get("articleBody")),
-        is_free=str(described.get("isAccessibleForFree", True)).lower() != "false",
-        is_article=bool(described) or meta.get("og:type") == "article",
+        is_free=not _is_false(described.get("isAccessibleForFree")),
     )
 
 
@@ -79,14 +74,29 @@ def clean_url(url: str) -> str:
     return urlunsplit((parts.scheme.lower(), f"{shown}{port}", parts.path or "/", query, ""))
 
 
+def _described_here(tree: html.HtmlElement, meta: Mapping[str, str]) -> Mapping[str, Any]:
+    """Return the article that JSON-LD describes under the page's own headline: some describe those beside it too."""
+    shown = [*main_headings(tree), window_title(tree), meta.get("og:title", "")]
+
+    def likeness_here(article: Mapping[str, Any]) -> float:
+        named = _words(article.get("headline")) or ""
+        return max(likeness(named, text) for text in shown)
+
+    return max(_articles(tree), key=likeness_here, default={})
+
+
 def _articles(tree: html.HtmlElement) -> Iterator[Mapping[str, Any]]:
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower() and script.text:
-            try:
-                content = json.loads(script.text, strict=False)
-            except (ValueError, RecursionError):
-                continue
-            yield from _described(content, _DEEPEST)
+            yield from _described(_parsed(_WRAPPER.sub("", script.text, count=1)), _DEEPEST)
+
+
+def _parsed(text: str) -> object:
+    """Return the data that a text begins with; None where it begins with none."""
+    try:
+        return json.JSONDecoder(strict=False).raw_decode(text)[0]
+    except (ValueError, RecursionError):
+        return None
 
 
 def _described(content: object, depth: int) -> Iterator[Mapping[str, Any]]:
@@ -96,7 +106,8 @@ def _described(content: object, depth: int) -> Iterator[Mapping[str, Any]]:
             yield from _described(each, depth - 1)
     elif isinstance(content, dict) and depth:
         types = content.get("@type")
-        if any(_ARTICLE_TYPES.search(str(name)) for name in (types if isinstance(types, list) else [types])):
+        names = types if isinstance(types, list) else [types]
+        if any(isinstance(name, str) and _ARTICLE_TYPES.search(name) for name in names):
             yield content
         for key in ("@graph", "mainEntity", "mainEntityOfPage"):
             yield from _described(content.get(key), depth - 1)
@@ -117,21 +128,29 @@ def _author(meta: Mapping[str, str]) -> str | None:
     return next((name.removeprefix("By ") for name in named if name and "://" not in name), None)
 
 
-def _names(value: object) -> str | None:
+def _names(value: object, depth: int = _DEEPEST) -> str | None:
     """Return the names of persons or organisations, joined."""
+    if not depth:
+        return None
     if isinstance(value, list):
-        names = [_names(each) for each in value[:_LONGEST_LIST]]
+        names = [_names(each, depth - 1) for each in value[:_LONGEST_LIST]]
         return ", ".join(dict.fromkeys(name for name in names if name)) or None
     if isinstance(value, dict):
-        return _names(value.get("name"))
+        return _names(value.get("name"), depth - 1)
     words = _words(value)
+    if words and words.startswith("{"):
+        return _names(_parsed(words), depth - 1)
     return None if words is None or "://" in words else words
 
 
-def _words(value: object) -> str | None:
-    if isinstance(value, list):
-        return next((words for words in map(_words, value[:_LONGEST_LIST]) if words), None)
+def _words(value: object, depth: int = _DEEPEST) -> str | None:
+    if isinstance(value, list) and depth:
+        return next((words for each in value[:_LONGEST_LIST] if (words := _words(each, depth - 1))), None)
     return clean_line(unescape(value)) or None if isinstance(value, str) else None
+
+
+def _is_false(value: object) -> bool:
+    return isinstance(value, bool | str) and str(value).lower() == "false"
 
 
 def _body(value: object) -> str | None:
@@ -158,9 +177,7 @@ def _web_page(named: str, url: str | None) -> str | None:
         parts, own = urlsplit(address), urlsplit(url or address)
     except ValueError:
         return None
-    is_page = (
-        parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.path != "/" or own.path in {"", "/"})
-    )
+    is_page = is_web(address) and (parts.path != "/" or own.path in {"", "/"})
     return address if is_page and _site(parts.hostname) == _site(own.hostname) else None
 
 

@@ -1,17 +1,35 @@
 """Web pages as articles, fetched or saved."""
 
+import re
+from dataclasses import replace
+from typing import NamedTuple
+
 from annotations.errors import SourceError
 from annotations.models import Article
 from annotations.sources.archive import page_in
-from annotations.sources.assembly import Document, Piece, article_of
+from annotations.sources.assembly import Piece, article_of
 from annotations.sources.boilerplate import without_boilerplate
 from annotations.sources.extraction import main_pieces
 from annotations.sources.headline import headline_of
 from annotations.sources.markup import decode_markup, parsed
 from annotations.sources.material import MAX_PAGE_BYTES, Material, kind_of
-from annotations.sources.metadata import metadata_of
+from annotations.sources.metadata import Metadata, metadata_of
 from annotations.sources.obstacles import Obstacle, Signs
+from annotations.sources.pagination import next_page
 from annotations.sources.reading import ReadOptions
+
+_EMBEDDED = re.compile(rb"data:[\w/+.-]+;base64,[\w+/=]+")
+"""Pictures and fonts that some programs save within a page."""
+
+
+class Page(NamedTuple):
+    """What was found on a page."""
+
+    pieces: tuple[Piece, ...]
+    metadata: Metadata
+    obstacle: Obstacle | None
+    next: str | None
+    """Where an article of several pages goes on."""
 
 
 def read_page(material: Material, options: ReadOptions) -> Article:
@@ -20,17 +38,20 @@ def read_page(material: Material, options: ReadOptions) -> Article:
     Raises:
         SourceError: the page is too big, no text, or holds no article but a login, a question for consent, a bot check.
     """
+    material = replace(material, data=_EMBEDDED.sub(b"", material.data))
     if len(material.data) > MAX_PAGE_BYTES:
         raise material.refused(f"a page of more than {MAX_PAGE_BYTES >> 20} MB.", "Save its text and open that.")
-    document, obstacle = document_of(page_in(material) if kind_of(material) == "archive" else material)
-    if obstacle and obstacle.is_fatal:
-        raise material.refused(obstacle.message, obstacle.hint)
-    if obstacle:
-        options.notice(f"{material.name}: {obstacle.message}", obstacle.hint)
-    return article_of(material, document)
+    page = page_of(page_in(material) if kind_of(material) == "archive" else material)
+    if page.obstacle and page.obstacle.is_fatal:
+        raise material.refused(page.obstacle.message, page.obstacle.hint)
+    if page.obstacle:
+        options.notice(f"{material.name}: {page.obstacle.message}", page.obstacle.hint)
+    if page.next:
+        options.notice(f"{material.name}: the article goes on on another page.", f"newsmark {page.next} reads it.")
+    return article_of(material, page.pieces, page.metadata)
 
 
-def document_of(material: Material) -> tuple[Document, Obstacle | None]:
+def page_of(material: Material) -> Page:
     """Return what a page says, and what is in the way of reading it.
 
     Raises:
@@ -45,14 +66,11 @@ def document_of(material: Material) -> tuple[Document, Obstacle | None]:
     metadata = metadata_of(tree, material.url)
     headline = headline_of(tree, metadata.title)
     signs = Signs.of(tree)
+    following = next_page(tree, metadata.url)
     pieces = without_boilerplate(main_pieces(tree, metadata.body), metadata.byline, headline)
-    document = Document(
-        pieces=(Piece("heading", headline), *pieces) if headline else pieces,
-        title=headline,
-        byline=metadata.byline,
-        publisher=metadata.publisher,
-        published=metadata.published,
-        language=metadata.language,
-        url=metadata.url,
+    return Page(
+        (Piece("heading", headline), *pieces) if headline else pieces,
+        replace(metadata, title=headline),
+        signs.obstacle(" ".join(piece.text for piece in pieces), metadata),
+        following,
     )
-    return document, signs.obstacle(" ".join(piece.text for piece in pieces), metadata)

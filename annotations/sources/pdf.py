@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from annotations.models import Article
-from annotations.sources.assembly import Document, Piece, article_of
+from annotations.sources.assembly import Description, Piece, article_of
 from annotations.sources.logs import silence
 from annotations.sources.material import Material
 from annotations.sources.reading import ReadingCancelled, ReadOptions
@@ -47,7 +47,7 @@ def read_pdf(material: Material, options: ReadOptions) -> Article:
     if not pieces:
         raise material.refused("a PDF without text, perhaps a scan.", "Have its text recognised first (OCR).")
     title, author = (described.title, described.author) if described else (None, None)
-    return article_of(material, Document(pieces=pieces, title=title, byline=author))
+    return article_of(material, pieces, Description(title=title, byline=author))
 
 
 def _pages(reader: PdfReader, material: Material, options: ReadOptions) -> Iterator[list[str]]:

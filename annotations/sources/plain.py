@@ -1,11 +1,14 @@
 """Plain text as articles: the file's own words and separators."""
 
+from annotations.blocks import blocks_of
+from annotations.cleaning import clean_line
+from annotations.encoding import decode
 from annotations.errors import SourceError
 from annotations.models import Article
 from annotations.sources.assembly import title_of
 from annotations.sources.language import language_of
 from annotations.sources.material import Material
-from annotations.text import article_id, blocks_of, canonical, clean_line, decode, text_version
+from annotations.text import article_id, canonical, text_version
 
 
 def read_text(material: Material) -> Article:

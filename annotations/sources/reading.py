@@ -3,9 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
+from typing import Literal
 
 from annotations.clock import utc_now
 from annotations.errors import SourceError
+
+ReadAs = Literal["text", "markdown", "html"]
+"""What a source can be taken for, whatever it seems to be."""
+
+
+class FetchError(SourceError):
+    """What an address holds could not be had this time; a version read before is not the worse for it."""
 
 
 class ReadingCancelled(SourceError):
@@ -22,6 +30,8 @@ class ReadOptions:
 
     allow_private: bool = False
     """Fetch from addresses that the internet does not reach: this machine and the local network."""
+    kind: ReadAs | None = None
+    """What the source is; None where its bytes, name and declared type tell."""
     progress: Callable[[int, int | None], object] = _ignore
     """Is told the bytes fetched so far, and how many there will be where the server says so."""
     notice: Callable[[str, str], object] = _ignore

@@ -7,15 +7,16 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 import httpx
 
+from annotations.addresses import is_web
+from annotations.cleaning import clean_line
 from annotations.errors import SourceError
 from annotations.sources import material, robots
 from annotations.sources.awaiting import awaited
 from annotations.sources.compression import Inflater
 from annotations.sources.failures import SAVE_HINT, failure_of, refuse_status
 from annotations.sources.material import Material
-from annotations.sources.reading import ReadingCancelled, ReadOptions
+from annotations.sources.reading import FetchError, ReadingCancelled, ReadOptions
 from annotations.sources.transport import GuardedTransport
-from annotations.text import clean_line
 
 LONGEST = 60.0
 """Seconds that fetching may take altogether."""
@@ -35,17 +36,18 @@ def fetch(url: str, options: ReadOptions) -> Material:
 
     Raises:
         ReadingCancelled: the reader asked to stop.
-        SourceError: the address is no web address or a private one, the site does not answer, refuses, fails or forbids
-            it to programs, or there is too much of it.
+        SourceError: the address is no web address.
+        FetchError: it is a private one, the site does not answer, refuses, fails or forbids it to programs, or there is
+            too much of it.
     """
     name = clean_line(url)
-    if urlsplit(url).scheme.lower() not in {"http", "https"}:
+    if not is_web(url.replace(" ", "%20")):
         raise SourceError(f"{name}: not a web address.", "newsmark fetches http and https only.")
     try:
         fetched = awaited(lambda: _fetched(url, name, options), LONGEST, options.is_cancelled)
     except (SourceError, httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
         failure = failure_of(error)
-        raise SourceError(f"{name}: {failure.message}", failure.hint) from None
+        raise FetchError(f"{name}: {failure.message}", failure.hint) from None
     if fetched is None or options.is_cancelled():
         raise ReadingCancelled(f"{name}: stopped.", "Open it again to start over.")
     return fetched

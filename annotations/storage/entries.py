@@ -1,18 +1,37 @@
 """The entries of articles: which one an article opened belongs to, and what becomes of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from msgspec import Struct, ValidationError, convert
 from msgspec.structs import replace
 
 from annotations.models import Article, ArticleEntry, Place, Timestamp
+from annotations.storage.directory import Directory
 
 
-def known(documents: Mapping[str, Mapping[str, Any]], article: Article) -> str | None:
-    """Return the number of the stored entry that an article belongs to: of its source, or else of its first text."""
-    of_source = (key for key, entry in documents.items() if article.source and entry.get("source") == article.source)
-    of_text = (key for key, entry in documents.items() if entry.get("id") == article.id)
-    return next(of_source, None) or next(of_text, None)
+class _Names(Struct, frozen=True):
+    """What an entry is recognised by, even where the rest of it cannot be read."""
+
+    id: str
+    source: str | None = None
+    versions: tuple[str, ...] = ()
+    opened: Timestamp = ""
+
+
+def known(documents: Iterable[Mapping[str, Any]], article: Article) -> str | None:
+    """Return the id of the stored entry that an article belongs to, by the rule of `Directory.same`."""
+    in_order = sorted(_names(documents), key=lambda names: (names.opened, names.id))
+    names = Directory(in_order).same(article)
+    return names.id if names else None
+
+
+def _names(documents: Iterable[Mapping[str, Any]]) -> Iterator[_Names]:
+    for document in documents:
+        try:
+            yield convert(document, _Names)
+        except ValidationError:
+            continue
 
 
 def added(article: Article, at: Timestamp) -> ArticleEntry:

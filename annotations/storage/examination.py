@@ -23,12 +23,12 @@ from annotations.storage.schema import (
     PurgedArticle,
     check,
     generation,
-    is_article_id,
     not_a_store,
 )
 from annotations.storage.snapshots import Snapshots
 from annotations.storage.tables import DamagedFileError, Table, Tables
 from annotations.storage.union import unite
+from annotations.text import is_article_id
 
 
 @dataclass

@@ -11,8 +11,9 @@ from msgspec import MsgspecError, Raw, Struct, json
 from annotations.models import ArticleEntry, Timestamp, Verdict
 from annotations.storage.atomic import Identity
 from annotations.storage.files import write_file
-from annotations.storage.schema import ARTICLES, is_article_id
+from annotations.storage.schema import ARTICLES
 from annotations.storage.tables import Tables
+from annotations.text import is_article_id
 
 _NO_ARTICLES = Raw(b"{}")
 _DAY, _MINUTE = len("2026-01-05"), len("2026-01-05T10:15")
@@ -47,6 +48,7 @@ class Index(Struct, frozen=True):
 class _Content(Struct, frozen=True):
     verdict: Verdict | None = None
     note: str = ""
+    is_removed: bool = False
 
 
 class _State(Struct, frozen=True):
@@ -104,14 +106,14 @@ def _counts(table: Raw) -> Counts:
     except MsgspecError:
         return Counts()
     kept = [record for record in records if not record.deleted]
-    contents = [record.content for record in kept]
-    verdicts = [content.verdict for content in contents]
+    said = [record for record in kept if not record.content.is_removed]
+    verdicts = [record.content.verdict for record in said]
     return Counts(
         verified=verdicts.count("verified"),
         disputed=verdicts.count("disputed"),
-        notes=sum(bool(content.note) for content in contents),
-        records=len(contents),
-        judged=_judged(_judged_at(record) for record in kept if record.content.verdict),
+        notes=sum(bool(record.content.note) for record in said),
+        records=len(kept),
+        judged=_judged(_judged_at(record) for record in said if record.content.verdict),
     )
 
 

@@ -23,7 +23,10 @@ def _as_it_is(tables: Tables) -> None:
     """Change nothing: what was written before means the same; only older programs cannot read what is written now."""
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(2, "corrections, joined claims, the library", _as_it_is),)
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(2, "corrections, joined claims, the library", _as_it_is),
+    Migration(3, "the words of earlier states, claims that are none", _as_it_is),
+)
 """Every step there is, from schema 2 on, one for each schema."""
 
 

@@ -18,8 +18,9 @@ from annotations.storage.files import free_name, keep, leftovers, set_aside, swe
 from annotations.storage.lock import lock_of, locked
 from annotations.storage.migrations import MIGRATIONS, Migration, newest_schema
 from annotations.storage.recovery import read_copy
-from annotations.storage.schema import ARTICLES, META, META_DOCUMENT, generation, is_article_id
+from annotations.storage.schema import ARTICLES, META, META_DOCUMENT, generation
 from annotations.storage.snapshots import Snapshots
+from annotations.text import is_article_id
 
 
 @dataclass(frozen=True)

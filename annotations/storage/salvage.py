@@ -1,7 +1,7 @@
 """What can still be read in a damaged store file."""
 
 import re
-from json import JSONDecodeError, JSONDecoder
+from json import JSONDecoder
 from typing import Any
 
 from msgspec import json
@@ -20,7 +20,7 @@ def salvage(data: bytes) -> Salvaged:
     follows the name of a table is read, because it would not be known which table it is in.
     """
     text = data.decode("utf-8", "surrogateescape")
-    decoder = JSONDecoder()
+    decoder = JSONDecoder(object_pairs_hook=_object)
     tables: Salvaged = {}
     position = 0
     while table := _TABLE.search(text, position):
@@ -29,12 +29,21 @@ def salvage(data: bytes) -> Salvaged:
         while number := _DOCUMENT.match(text, position):
             try:
                 document, position = decoder.raw_decode(text, number.end())
-            except (JSONDecodeError, RecursionError):
+            except (ValueError, RecursionError):
                 position = number.end()
                 break
-            if _is_whole(document):
-                documents[number[1]] = document
+            if not _is_whole(document):
+                break
+            documents[number[1]] = document
     return {name: documents for name, documents in tables.items() if documents}
+
+
+def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make an object; a name given twice tells that the end of one document was joined to the beginning of another."""
+    made = dict(members)
+    if len(made) < len(members):
+        raise ValueError("a name is given twice")
+    return made
 
 
 def _is_whole(document: dict[str, Any]) -> bool:

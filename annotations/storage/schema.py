@@ -1,6 +1,5 @@
 """The schema of the store file: its tables, and the check that a file is one this program may change."""
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,7 +19,6 @@ REPAIR_HINT = "Nothing was changed. `newsmark doctor --repair` sets aside what c
 META_DOCUMENT = 1
 """TinyDB id of the one document of the table `meta`."""
 
-_ARTICLE_ID = re.compile(r"a-[0-9a-f]{16}")
 _Stored = TypeVar("_Stored", bound=Struct)
 
 
@@ -37,11 +35,6 @@ class PurgedArticle(Struct, frozen=True, forbid_unknown_fields=True):
 
     id: str
     at: Timestamp
-
-
-def is_article_id(name: str) -> bool:
-    """Tell whether a name is an article's id: of a table of records, and safe as the name of a folder."""
-    return _ARTICLE_ID.fullmatch(name) is not None
 
 
 def check(tables: Tables, path: Path, newest: int = SCHEMA) -> Meta:

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from msgspec import MsgspecError, json
 
+from annotations.cleaning import is_clean
 from annotations.errors import StoreError
 from annotations.models import Article
 from annotations.storage.files import remove_folder, sweep, write_file
-from annotations.storage.schema import is_article_id
-from annotations.text import is_clean, text_version
+from annotations.text import is_article_id, text_version
 
 _VERSION = re.compile(r"sha256:([0-9a-f]{64})")
 
@@ -18,7 +18,7 @@ class Snapshots:
     """Snapshots of articles under one folder, `<article id>/<digest of the text>.json`."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     @classmethod
     def beside(cls, store: Path) -> "Snapshots":
@@ -61,19 +61,19 @@ class Snapshots:
 
     def article_ids(self) -> tuple[str, ...]:
         """Return the ids of the articles of which snapshots are kept."""
-        folders = self._folder.iterdir() if self._folder.is_dir() else ()
+        folders = self.folder.iterdir() if self.folder.is_dir() else ()
         return tuple(sorted(folder.name for folder in folders if is_article_id(folder.name)))
 
     def _folder_of(self, article_id: str) -> Path:
         if not is_article_id(article_id):
-            raise StoreError(f"{article_id} is no id of an article.")
-        return self._folder / article_id
+            raise StoreError(f"{article_id} is not an article id.")
+        return self.folder / article_id
 
     def _path(self, article_id: str, version: str) -> Path:
         digest = _VERSION.fullmatch(version)
         if not is_article_id(article_id) or digest is None:
             raise StoreError(f"{article_id} {version} names no version of an article.")
-        return self._folder / article_id / f"{digest[1]}.json"
+        return self.folder / article_id / f"{digest[1]}.json"
 
 
 def _read(path: Path, version: str) -> Article | None:

@@ -1,37 +1,33 @@
 """The store: articles read and the reader's records, in one TinyDB file that several processes share."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
-from msgspec import MsgspecError, Raw, json, to_builtins
+from msgspec import MsgspecError, Raw, json
 from msgspec.structs import replace
 from tinydb import TinyDB
-from tinydb.table import Document
-from tinydb.table import Table as DatabaseTable
 
+from annotations.cleaning import clean_line
 from annotations.clock import utc_now
-from annotations.errors import StoreError
+from annotations.errors import NewsmarkError, StoreError
 from annotations.familiar import Earlier, earlier_claims
 from annotations.models import Article, ArticleEntry, Place, Record, Timestamp
 from annotations.records import Conflict, merge_all
 from annotations.storage.database import Database, explained
+from annotations.storage.directory import Directory
+from annotations.storage.documents import decoded, decoded_table, put
 from annotations.storage.entries import added, known, moved, opened
 from annotations.storage.files import damaged_copies
 from annotations.storage.index import Counts
+from annotations.storage.intake import Arrival, Intake, Received
 from annotations.storage.migrations import MIGRATIONS, Migration
 from annotations.storage.purge import Purged, forget, number_of, remove_from_copies
-from annotations.storage.schema import ARTICLES, PURGED, REPAIR_HINT, decode, generation, is_article_id
+from annotations.storage.schema import ARTICLES, PURGED, REPAIR_HINT, generation
 from annotations.storage.snapshots import Snapshots
-from annotations.storage.tables import Table, Tables
-from annotations.text import clean_line
-
-_Stored = TypeVar("_Stored", ArticleEntry, Record)
-
-_SHORTEST_PREFIX = 4
-"""Characters of an article's id that must be given at least: `a-` and two digits."""
+from annotations.storage.tables import Tables
+from annotations.text import is_article_id
 
 
 @dataclass(frozen=True)
@@ -93,9 +89,9 @@ class Store:
             found = index.entries()
         except MsgspecError:
             with self._database.reading() as tables:
-                found = list(self._decode_table(tables, ARTICLES, ArticleEntry).values())
+                found = list(decoded_table(tables, ARTICLES, ArticleEntry, self.path).values())
         if wrong := next((entry.id for entry in found if not is_article_id(entry.id)), None):
-            raise StoreError(f"{self.path}, table {ARTICLES}: {clean_line(wrong)} is no id of an article.", REPAIR_HINT)
+            raise StoreError(f"{self.path}, table {ARTICLES}: {clean_line(wrong)} is not an article id.", REPAIR_HINT)
         listed = (entry for entry in reversed(found) if with_removed or entry.removed is None)
         first = {entry.id: entry for entry in listed}.values()
         entries = sorted(first, key=lambda entry: (entry.opened, entry.id), reverse=True)
@@ -113,30 +109,12 @@ class Store:
         Raises:
             StoreError: several ids begin so.
         """
-        articles = [article.entry for article in self.library(with_removed=True)]
-        names = {source, clean_line(os.path.normpath(Path(source).absolute()))}
-        for entry in articles:
-            if entry.source in names or entry.id == source:
-                return entry
-        is_prefix = source.startswith("a-") and len(source) >= _SHORTEST_PREFIX
-        found = [entry for entry in articles if is_prefix and entry.id.startswith(source)]
-        if len(found) > 1:
-            raise StoreError(f"{len(found)} articles have ids that begin with {source}.", "Give more of the id.")
-        return found[0] if found else None
+        return Directory(article.entry for article in reversed(self.library(with_removed=True))).named(source)
 
     def records(self, article_id: str) -> tuple[Record, ...]:
         """Return an article's records, tombstones too, the oldest first."""
         with self._database.reading() as tables:
-            return _in_order(self._decode_table(tables, article_id, Record).values())
-
-    def all_records(self) -> Mapping[str, tuple[Record, ...]]:
-        """Return the records of every article by its id."""
-        with self._database.reading() as tables:
-            return {
-                name: _in_order(self._decode_table(tables, name, Record).values())
-                for name in sorted(tables)
-                if is_article_id(name)
-            }
+            return _in_order(decoded_table(tables, article_id, Record, self.path).values())
 
     def earlier_claims(self, article_id: str) -> tuple[Earlier, ...]:
         """Return what the reader made of claims in the library's other articles; what cannot be read is left out."""
@@ -158,22 +136,29 @@ class Store:
             StoreError: the article was purged meanwhile, perhaps by another program; opening it allows it again.
         """
         if not is_article_id(article_id):
-            raise StoreError(f"{article_id} is no id of an article.")
+            raise StoreError(f"{article_id} is not an article id.")
         with self._database.writing() as (database, tables):
             _refuse_purged(tables, article_id)
-            stored = self._decode_table(tables, article_id, Record)
+            stored = decoded_table(tables, article_id, Record, self.path)
             before = {record.id: record for record in stored.values()}
             merged, conflicts = merge_all(before, records)
             numbers = {record.id: number for number, record in stored.items()}
-            _put(database.table(article_id), numbers, [new for new in merged.values() if new != before.get(new.id)])
+            put(database.table(article_id), numbers, [new for new in merged.values() if new != before.get(new.id)])
             if place is not None:
                 self._change(database, tables, article_id, lambda entry: moved(entry, place))
         return Saved(_in_order(merged.values()), conflicts)
 
-    def set_place(self, article_id: str, place: Place) -> None:
-        """Keep where the reader was in an article; one that the store does not know is left out."""
+    def receive(self, arrivals: Iterable[Arrival]) -> tuple[Received | NewsmarkError, ...]:
+        """Merge articles and records from elsewhere in one write; return what came of each, in order.
+
+        One that cannot be merged changes nothing and keeps no other from the disk; what is wrong with it is returned.
+        Other processes wait meanwhile: of very many, give some at a time.
+        """
         with self._database.writing() as (database, tables):
-            self._change(database, tables, article_id, lambda entry: moved(entry, place))
+            intake = Intake(tables, self.path, self._snapshots, self._now())
+            received = tuple(map(intake.take, arrivals))
+            intake.write(database)
+        return received
 
     def rename(self, article_id: str, name: str | None) -> None:
         """Give an article another title than its own; None takes that back."""
@@ -189,15 +174,16 @@ class Store:
         """Keep an article and this version of its text; return it under the identity that the store knows it by.
 
         It is the same article as before if it comes from the same source, whatever its text, or else if it was first
-        seen with this text.
+        seen with this text; one without a source, if it was ever seen with it.
         """
         with self._database.writing() as (database, tables):
-            documents = tables.get(ARTICLES, {})
-            number = known(documents, article)
-            entry = opened(self._entry(number, documents), article, at) if number else added(article, at)
+            articles = tables.get(ARTICLES, {})
+            own_id = known(articles.values(), article)
+            number = number_of(articles, own_id) if own_id else None
+            entry = opened(self._entry(tables, number), article, at) if number else added(article, at)
             article = replace(article, id=entry.id)
             self._snapshots.keep(article)
-            _put(database.table(ARTICLES), {entry.id: int(number)} if number else {}, [entry])
+            put(database.table(ARTICLES), {entry.id: int(number)} if number else {}, [entry])
         return replace(article, title=entry.called)
 
     def snapshot(self, article_id: str, version: str) -> Article:
@@ -214,12 +200,11 @@ class Store:
             StoreError: the store knows no such article.
         """
         with self._database.writing() as (database, tables):
-            documents = tables.get(ARTICLES, {})
-            number = number_of(documents, article_id)
+            number = number_of(tables.get(ARTICLES, {}), article_id)
             records = len(tables.get(article_id, {})) if is_article_id(article_id) else 0
             if not (number or records or number_of(tables.get(PURGED, {}), article_id)):
                 raise StoreError(f"The store has no article {article_id}.", "`newsmark list` names those it has.")
-            versions = self._entry(number, documents).versions if number else ()
+            versions = self._entry(tables, number).versions if number else ()
             forget(database, tables, article_id, self._now())
         with self._database.tidying() as tables:
             is_back = number_of(tables.get(ARTICLES, {}), article_id) is not None
@@ -230,23 +215,12 @@ class Store:
     def _change(
         self, database: TinyDB, tables: Tables, article_id: str, change: Callable[[ArticleEntry], ArticleEntry]
     ) -> None:
-        documents = tables.get(ARTICLES, {})
-        number = number_of(documents, article_id)
-        if number and (entry := self._entry(number, documents)) != (changed := change(entry)):
-            _put(database.table(ARTICLES), {entry.id: int(number)}, [changed])
+        number = number_of(tables.get(ARTICLES, {}), article_id)
+        if number and (entry := self._entry(tables, number)) != (changed := change(entry)):
+            put(database.table(ARTICLES), {entry.id: int(number)}, [changed])
 
-    def _entry(self, number: str, documents: Table) -> ArticleEntry:
-        return decode(documents[number], ArticleEntry, place=self._place(ARTICLES, number))
-
-    def _decode_table(self, tables: Tables, name: str, kind: type[_Stored]) -> dict[int, _Stored]:
-        """Return a table's documents by their TinyDB id."""
-        return {
-            int(number): decode(document, kind, place=self._place(name, number))
-            for number, document in tables.get(name, {}).items()
-        }
-
-    def _place(self, table: str, number: str) -> str:
-        return f"{self.path}, table {table}, document {number}"
+    def _entry(self, tables: Tables, number: str) -> ArticleEntry:
+        return decoded(tables, ARTICLES, number, ArticleEntry, self.path)
 
 
 def _readable(table: Raw) -> Iterable[Record]:
@@ -263,17 +237,6 @@ def _refuse_purged(tables: Tables, article_id: str) -> None:
             f"The article {article_id} was purged meanwhile: nothing was saved to it.",
             "Open it again from its source to go on with it.",
         )
-
-
-def _put(table: DatabaseTable, numbers: Mapping[str, int], new: Iterable[_Stored]) -> None:
-    """Write documents in the place of those with the same id; TinyDB's `update` would keep fields that are gone."""
-    documents = {document.id: to_builtins(document) for document in new}
-    replaced = [Document(documents.pop(key), numbers[key]) for key in list(documents) if key in numbers]
-    if replaced:
-        table.remove(doc_ids=[document.doc_id for document in replaced])
-        table.insert_multiple(replaced)
-    if documents:
-        table.insert_multiple(documents.values())
 
 
 def _in_order(records: Iterable[Record]) -> tuple[Record, ...]:

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from annotations.models import ArticleEntry, Record
 from annotations.records import merge_all
-from annotations.storage.schema import ARTICLES, PURGED, PurgedArticle, is_article_id
+from annotations.storage.schema import ARTICLES, PURGED, PurgedArticle
 from annotations.storage.tables import Table, Tables
+from annotations.text import is_article_id
 
 _Stored = TypeVar("_Stored", bound=Struct)
 
@@ -17,23 +18,24 @@ _Stored = TypeVar("_Stored", bound=Struct)
 def unite(tables: Tables, other: Mapping[str, Table]) -> int:
     """Put into `tables` what another copy has beyond them; return how many records and articles came or changed.
 
-    Documents that cannot be read are left out; so is what was purged and is older than its purge. Records are merged
-    as those of two machines are; of an article's entry the one opened later stays.
+    Documents that cannot be read are left out; so is what was purged and is older than its purge, but for all that the
+    other copy holds of an article which came back after it. Records are merged as those of two machines are; of an
+    article's entry the one opened later stays.
     """
-    purged = {
-        entry.id: entry for entry in (*_read(other, PURGED, PurgedArticle), *_read(tables, PURGED, PurgedArticle))
-    }
+    notes = (*_read(other, PURGED, PurgedArticle), *_read(tables, PURGED, PurgedArticle))
+    purged = {note.id: note for note in sorted(notes, key=lambda note: note.at)}
     _replace(tables, PURGED, purged)
     known = {entry.id: entry for entry in _read(tables, ARTICLES, ArticleEntry)}
     merged = dict(known)
-    for entry in _read(other, ARTICLES, ArticleEntry):
-        if not _is_buried(purged, entry.id, entry.opened):
-            merged[entry.id] = _later(known[entry.id], entry) if entry.id in known else entry
+    living = [entry for entry in _read(other, ARTICLES, ArticleEntry) if not _is_buried(purged, entry.id, entry.opened)]
+    for entry in living:
+        merged[entry.id] = _later(known[entry.id], entry) if entry.id in known else entry
     changes = _replace(tables, ARTICLES, merged)
+    buried = purged.keys() - {entry.id for entry in living}
     for name in filter(is_article_id, other):
         before = {record.id: record for record in _read(tables, name, Record)}
-        theirs = (record for record in _read(other, name, Record) if not _is_buried(purged, name, record.modified))
-        records, _ = merge_all(before, theirs)
+        at = purged[name].at if name in buried else ""
+        records, _ = merge_all(before, (record for record in _read(other, name, Record) if record.modified > at))
         changes += _replace(tables, name, records)
     return changes
 

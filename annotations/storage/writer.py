@@ -44,15 +44,24 @@ class Writer:
     """
 
     def __init__(
-        self, store: Store, on_status: Callable[[Status], None], *, delays: Sequence[float] = (1, 2, 5, 15, 30)
+        self,
+        store: Store,
+        on_status: Callable[[Status], None],
+        *,
+        delays: Sequence[float] = (1, 2, 5, 15, 30),
+        gathering: float = 0.03,
     ) -> None:
         self._store = store
         self._on_status = on_status
         self._delays = delays
+        self._gathering = gathering
         self._changed = Condition()
         self._work: dict[str, _Work] = {}
         self._is_busy = False
         self._is_hurried = False
+        """Whether a failure's delay is over: there is new work."""
+        self._is_awaited = False
+        """Whether somebody waits for the work to be written."""
         self._is_closing = False
         self._failures = 0
         self._attempts = 0
@@ -78,10 +87,11 @@ class Writer:
         Returns once it is, once an attempt has failed, or after `timeout` seconds.
         """
         with self._changed:
-            self._is_hurried = bool(self._work)
+            self._is_hurried = self._is_awaited = bool(self._work)
             enough = self._attempts + (2 if self._is_busy else 1)
             self._changed.notify_all()
             self._changed.wait_for(lambda: self._is_idle() or self._attempts >= enough, timeout)
+            self._is_awaited = bool(self._work)
             return not self._work
 
     def close(self, timeout: float = 5.0) -> bool:
@@ -120,10 +130,11 @@ class Writer:
         """Wait for work, and after a failure for its delay; return whether to end after it, and the work."""
         with self._changed:
             self._changed.wait_for(lambda: self._work or self._is_closing)
+            self._changed.wait_for(lambda: self._is_awaited or self._is_closing, self._gathering)
             if self._failures:
                 delay = self._delays[min(self._failures, len(self._delays)) - 1]
                 self._changed.wait_for(lambda: self._is_hurried or self._is_closing, delay)
-            self._is_hurried = False
+            self._is_hurried = self._is_awaited = False
             self._is_busy = bool(self._work)
             return self._is_closing, dict(self._work)
 

@@ -8,13 +8,13 @@ from annotations.analysis.clusters import cluster
 from annotations.analysis.gazetteer import gazetteer
 from annotations.analysis.mentions import Mention
 from annotations.models import Entity, EntityCluster
-from annotations.text import Occurrences
+from annotations.occurrences import Numbering
 from tests.marked import mentions_of
 
 
 def clustered(*marked: str) -> tuple[tuple[Entity, ...], tuple[EntityCluster, ...]]:
     text, mentions = mentions_of(*marked)
-    return cluster(text, mentions, gazetteer(), Occurrences(text))
+    return cluster(text, mentions, gazetteer(), Numbering(text))
 
 
 def names(*marked: str) -> list[str]:
@@ -238,9 +238,9 @@ def seconds(count: int) -> float:
         parts.append(f"{name} spoke{' of it ' if number % 9 else chr(10)}")
         start += len(parts[-1])
     text = "".join(parts)
-    occurrences = Occurrences(text)
+    numbering = Numbering(text)
     begin = time.process_time()
-    cluster(text, mentions, gazetteer(), occurrences)
+    cluster(text, mentions, gazetteer(), numbering)
     return time.process_time() - begin
 
 

@@ -6,7 +6,7 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from annotations.analysis.fingerprint import BUNDLED
+from annotations.analysis.fingerprint import BUNDLED, shown_name
 from annotations.analysis.pipeline import load
 from annotations.errors import AnalysisError
 
@@ -29,15 +29,17 @@ def blank(*parts: str, language: str = "en") -> Language:
 
 def test_the_bundled_pipeline_is_taken_by_default() -> None:
     pipeline = load(None)
-    assert pipeline.name == f"{BUNDLED.name} {pipeline.nlp.meta['version']}"
+    assert pipeline.name == shown_name(None) == f"{BUNDLED.name} {pipeline.nlp.meta['version']}"
     assert {"tagger", "parser", "ner"} <= set(pipeline.nlp.pipe_names)
 
 
 def test_a_folder_can_be_named_and_unused_parts_are_left_out(tmp_path: Path) -> None:
     nlp = blank("tagger", "parser", "ner", "senter")
     nlp.meta.update({"name": "mine", "version": "1.2.3"})
-    pipeline = load(saved(nlp, tmp_path / "mine"))
-    assert pipeline.name == "en_mine 1.2.3 in mine"
+    folder = saved(nlp, tmp_path / "mine")
+    pipeline = load(folder)
+    assert pipeline.name == shown_name(folder) == "en_mine 1.2.3 in mine"
+    assert shown_name(str(tmp_path)) is shown_name("en_nowhere") is None
     assert pipeline.nlp.pipe_names == ["tagger", "parser", "ner"]
 
 

@@ -11,14 +11,17 @@ from typing import Protocol
 import pytest
 from textual.pilot import Pilot
 
-from annotations.errors import ExportError, SourceError, StoreError
+from annotations.errors import SourceError, StoreError
+from annotations.export.files import write_file
 from annotations.models import AnnotatedArticle, Article, Generator
 from annotations.sources import Feed, ReadOptions
+from tests.resting import at_rest
 from tests.standins import FakeClient, FakeDrafts, FakeStore, FakeWriter
 from tests.toll import make_article
 from tui.app import NewsmarkApp
 from tui.screens.reader import ReaderScreen
 from tui.services import Pace, SaveStatus, Services
+from tui.settings import DEFAULTS, Settings
 
 
 @dataclass
@@ -31,7 +34,9 @@ class World:
     open_error: StoreError | None = None
     drafts: FakeDrafts = field(default_factory=FakeDrafts)
     sources: dict[str, Article | Feed] = field(default_factory=dict)
-    pace: Pace = field(default_factory=lambda: Pace(looking=3600, positions=3600, drafts=3600, retrying=3600))
+    settings: Settings = DEFAULTS
+    kept_settings: list[tuple[str, object]] = field(default_factory=list)
+    pace: Pace = field(default_factory=lambda: Pace(looking=3600, positions=3600, drafts=3600, marks=0, retrying=3600))
 
     def read_source(self, source: str, given: bytes | None, options: ReadOptions) -> Article | Feed:  # noqa: ARG002 - as the real one
         """Return what a source was prepared to be; of what is pasted an article."""
@@ -54,9 +59,8 @@ class World:
             return self.writers[-1]
 
         def write_export(document: AnnotatedArticle, path: Path, name: str) -> None:
-            if not path.parent.is_dir():
-                raise ExportError(f"No folder {path.parent}.", "Choose another.")
-            path.write_text(",".join(f"{claim.verdict}" for claim in document.claims) + f" {name}")
+            verdicts = ",".join(f"{claim.verdict}" for claim in document.claims)
+            write_file(path, f"{verdicts} {name}".encode(), overwrite=False)
 
         return Services(
             open_store=open_store,
@@ -69,6 +73,8 @@ class World:
             now=lambda: f"2026-01-05T10:00:{next(clock):02}.000Z",
             new_id=lambda: f"00000000-0000-4000-8000-{next(ids):012}",
             pace=self.pace,
+            settings=self.settings,
+            keep_setting=lambda name, value: self.kept_settings.append((name, value)),
         )
 
 
@@ -134,7 +140,7 @@ class Reader:
     def lines(self) -> list[str]:
         """The rows of the text view, gutter included."""
         view = self.screen.view
-        return [view.render_line(y).text.rstrip() for y in range(view.size.height)]
+        return [strip.text.rstrip() for strip in view.render_lines(view.size.region)]
 
     @property
     def painted(self) -> list[str]:
@@ -151,7 +157,7 @@ class Reader:
     @property
     def status(self) -> str:
         """The status line."""
-        return self.screen.status.render().plain
+        return "".join(text for text, _ in self.screen.status.stretches(self.screen.size.width))
 
 
 @pytest.fixture
@@ -171,6 +177,12 @@ def running(world: World, monkeypatch: pytest.MonkeyPatch) -> "Running":
     ) -> AsyncIterator[Reader]:
         app = NewsmarkApp(world.services(), None if library else article or make_article())
         app.animation_level = "none"
+
+        async def rest(*_: float) -> None:
+            await at_rest(app)
+
+        for name in ("textual.app.wait_for_idle", "textual.pilot.wait_for_idle"):
+            monkeypatch.setattr(name, rest)
         async with app.run_test(size=size) as pilot:
             reader = Reader(pilot, world)
             await reader.wait_until(lambda: len(app.screen_stack) > 1)

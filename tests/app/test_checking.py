@@ -88,6 +88,23 @@ async def test_a_source_being_written_survives_the_end_of_the_program(running: "
     assert "not yet an addr" in repr(record.content)
 
 
+async def test_the_fields_of_a_source_are_filled_in_from_the_keyboard(running: "Running") -> None:
+    async with running() as reader:
+        await reader.press("n", "l")
+        await reader.write("https://port.example")
+        await reader.press("enter")
+        await reader.write("Jinks")
+        await reader.press("enter", "k", "k", "enter", "j", "enter", "tab", "enter")
+        await reader.write("line")
+        await reader.press("enter", "escape")
+        written = Evidence(url="https://port.example", title="Jinks", stance="refutes", passage="line", accessed=TODAY)
+        assert sources(reader) == (written,)
+        await reader.press("l", "j", "enter")
+        await reader.write("/a")
+        await reader.press("escape")
+        assert sources(reader) == (replace(written, url="https://port.example/a"),)
+
+
 async def test_joined_claims_are_tagged_together(running: "Running") -> None:
     async with running() as reader:
         await reader.press("n", "M")
@@ -124,7 +141,7 @@ async def test_claims_are_filtered_by_speaker_reason_and_sources(running: "Runni
             "by Ada Brenner (2)",
             "by Jon Marek (2)",
             "by the article (1)",
-            "for: number (5)",
+            "names a figure (5)",
             "single source (4)",
             "unattributed (1)",
         ]
@@ -135,7 +152,7 @@ async def test_claims_are_filtered_by_speaker_reason_and_sources(running: "Runni
         assert "2 claims, Jon Marek" in str(reader.screen.panel.border_title)
         await reader.press("escape", "g", "n")
         assert reader.current == THIRD
-        assert "claim 1 of 2" in reader.status
+        assert "1 of 2 claims, Jon Marek" in reader.status
 
 
 async def test_the_list_shows_coverage_and_on_whose_word_a_claim_rests(running: "Running") -> None:

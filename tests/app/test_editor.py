@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual.app import App
+from textual.events import Paste
 
 from tests.toll import CLAIMS
 from tui.screens.note import NoteScreen
@@ -59,6 +60,32 @@ async def test_what_was_saved_becomes_the_note_unless_the_editor_failed(
         assert not list(temporary.iterdir())
         await reader.press("escape")
         assert reader.notes == {FIRST: note}
+
+
+async def test_the_passage_of_a_source_can_be_written_in_the_editor_from_any_field(
+    running: "Running", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(WRITES, monkeypatch)
+    async with running() as reader:
+        await reader.press("n", "l", *"https://a.example", "ctrl+o")
+        await reader.press("escape")
+        (source,) = reader.screen.review.claims[0].evidence
+        assert (source.url, source.passage) == ("https://a.example", "from the editor")
+
+
+async def test_no_control_character_comes_from_the_editor(running: "Running", monkeypatch: pytest.MonkeyPatch) -> None:
+    use(WRITES.replace("from the editor", "a\\x1b[31m\\x9b  b"), monkeypatch)
+    async with running() as reader:
+        await reader.press("n", "c", "ctrl+o")
+        assert typed(reader) == "a[31m  b"
+
+
+async def test_no_control_character_is_pasted(running: "Running") -> None:
+    async with running() as reader:
+        await reader.press("n", "c")
+        reader.app.post_message(Paste("a\x1b]52;c;x\x07\x9b  b\r\n\tc"))
+        await reader.settle()
+        assert typed(reader) == "a]52;c;x  b\n c"
 
 
 async def test_what_was_saved_is_kept_when_the_program_ends_while_the_editor_is_open(

@@ -1,15 +1,13 @@
 """Judging: verdicts, notes, claims of one's own, undo, and that all of it is kept."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
-from textual.widgets import Input, OptionList, TextArea
+from textual.widgets import TextArea
 
 from annotations.errors import StoreError
-from annotations.export.registry import formats
 from annotations.models import Article
 from tui.highlight import Layer
 from tui.screens.note import NoteScreen
@@ -137,11 +135,14 @@ async def test_a_note_on_an_entity_is_a_note_of_its_own(running: "Running") -> N
         assert reader.notes == {"Ada Brenner": "mayor since 2019"}
 
 
-async def test_a_detected_claim_cannot_be_deleted(running: "Running") -> None:
+async def test_what_is_no_claim_can_be_deleted_and_brought_back(running: "Running") -> None:
     async with running() as reader:
-        await reader.press("n", "D")
-        assert "cannot be deleted" in reader.notices[-1]
-        assert FIRST in reader.verdicts
+        await reader.press("n", "v", "D")
+        assert "No claim; u makes it one again." in reader.notices
+        assert FIRST not in reader.verdicts
+        assert "4 claims" in reader.status
+        await reader.press("u")
+        assert reader.verdicts[FIRST] == "verified"
 
 
 async def test_text_marked_from_the_keyboard_becomes_a_claim(running: "Running") -> None:
@@ -165,7 +166,7 @@ async def test_text_marked_from_the_keyboard_becomes_a_claim(running: "Running")
 async def test_marking_can_begin_anywhere_and_be_left(running: "Running") -> None:
     async with running() as reader:
         await reader.press("m", "m", "w")
-        assert "Marking" in reader.app.screen.query_one(MarkingBar).render().plain  # type: ignore[union-attr]
+        assert "Marking" in reader.app.screen.query_one(MarkingBar).words
         await reader.press("j", "m", "l", "l", "h")
         assert len(reader.selected) == 1
         await reader.press("escape")
@@ -209,7 +210,7 @@ async def test_the_panel_ranks_claims_and_leads_to_them(running: "Running") -> N
         assert [option.id for option in panel.options] == [claim.id for claim in reader.screen.review.claims]
         await reader.press("escape")
         assert reader.screen.view.has_focus
-        await reader.press("p")
+        await reader.press("p", "p")
         assert not panel.display
 
 
@@ -221,41 +222,6 @@ async def test_the_filter_limits_the_list_and_the_hops(running: "Running") -> No
         await reader.press("f", "N")
         assert reader.current == FIRST
         assert "of 1" in reader.status
-
-
-async def test_export_writes_a_file_and_never_over_another(running: "Running", tmp_path: Path) -> None:
-    (tmp_path / "a.json").write_text("precious")
-    async with running() as reader:
-        await reader.press("n", "v", "x", "enter")
-        field = reader.app.screen.query_one("Prompt Input")
-        field.value = str(tmp_path / "a.json")  # type: ignore[attr-defined]
-        await reader.press("enter")
-        assert (tmp_path / "a.json").read_text() == "precious"
-        await reader.press("enter")
-        assert (tmp_path / "a-2.newsmark.json").read_text().startswith("verified")
-        assert reader.notices[-1] == f"Written: {tmp_path / 'a-2.newsmark.json'}"
-
-
-async def test_export_offers_every_format(running: "Running", tmp_path: Path) -> None:
-    async with running() as reader:
-        await reader.press("x")
-        chooser = reader.app.screen.query_one(OptionList)
-        names = [str(option.prompt).partition(":")[0] for option in chooser.options]
-        assert names == list(formats())
-        await reader.press(*["j"] * names.index("markdown"), "enter")
-        field = reader.app.screen.query_one("Prompt Input", Input)
-        assert field.value.endswith("toll.newsmark.md")
-        field.value = str(tmp_path / "report.md")
-        await reader.press("enter")
-        assert (tmp_path / "report.md").read_text().endswith(" markdown")
-
-
-async def test_an_export_that_fails_is_told(running: "Running", tmp_path: Path) -> None:
-    async with running() as reader:
-        await reader.press("x", "enter")
-        reader.app.screen.query_one("Prompt Input").value = str(tmp_path / "no" / "a.json")  # type: ignore[attr-defined]
-        await reader.press("enter")
-        assert "No folder" in reader.notices[-1]
 
 
 async def test_a_full_disk_is_told_and_quitting_asks_again(running: "Running", world: "World") -> None:
@@ -340,7 +306,7 @@ async def test_brackets_in_the_text_are_words_not_markup(
     async with running(article_of("Title\nHe said [bold]this[/nothing] loudly.")) as reader:
         await reader.press("j", "m")
         await reader.press("j", "right_parenthesis")
-        assert "[bold]this[/nothing]" in reader.app.screen.query_one(MarkingBar).render().plain  # type: ignore[union-attr]
+        assert "[bold]this[/nothing]" in reader.app.screen.query_one(MarkingBar).words
 
 
 async def test_an_empty_library_says_what_to_do(running: "Running") -> None:

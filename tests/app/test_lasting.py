@@ -21,7 +21,7 @@ FIRST = "the toll will rise by 12 percent in May"
 EDITED = "the toll will rise by 15 percent in June"
 SECOND = "Ships pay less here than in any other port"
 QUOTE = "“Ships pay less here than in any other port,” said Brenner. "
-ELSEWHERE = Pace(looking=0.01, positions=3600, retrying=3600)
+ELSEWHERE = Pace(looking=0.2, positions=3600, retrying=3600)
 
 
 async def judge_two(running: "Running", world: "World") -> Article:
@@ -64,7 +64,7 @@ async def test_old_and_new_words_are_compared_before_the_reader_confirms(running
         await reader.press("L", "enter")
         assert "[-12-]{+15+} percent in [-May-]{+June+}" in page(reader)
         assert "disputed" in page(reader)
-        await reader.press("escape", "y")
+        await reader.press("escape", "Y")
         assert reader.verdicts == {EDITED: "disputed"}
         assert "confirmed" in reader.status
         await reader.press("u")
@@ -84,7 +84,7 @@ async def test_a_verdict_key_does_not_judge_words_that_were_not_confirmed(runnin
         await reader.press("tab", "v")
         assert reader.current == EDITED
         assert reader.verdicts == {}
-        assert "y confirms" in reader.notices[-1]
+        assert "Y confirms" in reader.notices[-1]
         await reader.press("m")
         assert reader.selected == EDITED
 
@@ -109,7 +109,7 @@ async def test_a_note_whose_words_are_gone_can_be_read_and_deleted(running: "Run
 
 async def test_nothing_is_to_be_confirmed_in_a_text_that_did_not_change(running: "Running") -> None:
     async with running() as reader:
-        await reader.press("n", "y", "L")
+        await reader.press("n", "Y", "L")
         assert "nothing to confirm" in reader.notices[0]
         assert "None of your marks" in reader.notices[1]
         assert reader.screen.view.has_focus
@@ -172,7 +172,7 @@ async def test_undo_reaches_back_over_a_restart_and_says_what_it_did(running: "R
         await reader.press("G", "u")
         assert reader.verdicts[FIRST] == "verified"
         assert reader.current == FIRST
-        assert "undone: disputed → verified, “the toll" in reader.status
+        assert "undone: verified → disputed, “the toll" in reader.status
         await reader.press("ctrl+r")
         assert "done again: verified → disputed" in reader.status
         await reader.press("n")
@@ -182,7 +182,7 @@ async def test_undo_reaches_back_over_a_restart_and_says_what_it_did(running: "R
 async def test_undoing_a_claim_of_ones_own_shows_where_it_was(running: "Running") -> None:
     async with running() as reader:
         await reader.press("e", "e", "e", "m", "enter", "G", "u")
-        assert "undone: removed, “Lindholm”" in reader.status
+        assert "undone: your claim, “Lindholm”" in reader.status
         start = reader.screen.review.article.text.index("Lindholm")
         assert reader.screen.view.shows(start, start + 8)
 
@@ -219,7 +219,7 @@ async def test_a_store_that_cannot_keep_the_article_is_tried_again_with_all_that
 ) -> None:
     async with running() as reader:
         await reader.press("n", "v", "ctrl+q")
-    world.pace = Pace(looking=3600, positions=3600, retrying=0.01)
+    world.pace = Pace(looking=3600, positions=3600, retrying=0.2)
     world.store.keeping_error = StoreError("No space left on the disk.", "Make room.")
     async with running() as reader:
         assert reader.verdicts[FIRST] == "verified"

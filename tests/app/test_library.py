@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 from textual import events
+from textual.widgets import Static
 
+from annotations.errors import StoreError
 from annotations.models import Article, ArticleEntry, Place
 from annotations.sources import Feed
 from annotations.sources.feed import FeedItem
-from tests.standins import FakeCounts, FakeListed
+from tests.standins import FakeCounts, FakeListed, FakeWriter
 from tests.toll import make_article
 from tui.glyphs import ASCII
 from tui.rows import ArticleRows, progress_bar, short_origin, verdict_counts
@@ -19,7 +21,7 @@ from tui.screens.feed import FeedScreen
 from tui.screens.library import LibraryScreen
 from tui.screens.link import LinkScreen
 from tui.screens.reader import ReaderScreen
-from tui.shelf import FILTERS, ORDERS, Day, View, arranged, days_work, open_claims, percent_read
+from tui.shelf import FILTERS, ORDERS, Day, View, arranged, days_work, open_claims
 from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -102,8 +104,8 @@ def test_the_day_is_the_readers_not_that_of_utc() -> None:
 
 
 def test_progress_is_whole_only_at_the_end() -> None:
-    assert [percent_read(entry(reached=reached)) for reached in (0, 1, 199, 200)] == [0, 0, 99, 100]
-    assert percent_read(entry(length=0)) == 0
+    assert [entry(reached=reached).percent_read for reached in (0, 1, 199, 200)] == [0, 0, 99, 100]
+    assert entry(length=0).percent_read == 0
     bar, rest, percent = progress_bar(entry(reached=100), ASCII)
     assert (bar[0], rest[0], percent[0]) == (" ======", "------", "  50%")
 
@@ -143,6 +145,10 @@ def drawn(reader: "Reader") -> str:
     return "\n".join(rows.render_line(y).text.rstrip() for y in range(rows.size.height))
 
 
+def said(reader: "Reader") -> str:
+    return str(reader.app.screen.query_one("#line", Static).render())
+
+
 async def test_a_search_narrows_the_list_as_it_is_typed_and_escape_ends_it(running: "Running", world: "World") -> None:
     fill(world)
     async with running(library=True) as reader:
@@ -153,6 +159,25 @@ async def test_a_search_narrows_the_list_as_it_is_typed_and_escape_ends_it(runni
         assert isinstance(reader.app.screen, ReaderScreen)
         await reader.press("q", "escape")
         assert len(shown(reader)) == 3
+
+
+async def test_an_article_from_elsewhere_is_not_opened_under_the_path_it_had_there(
+    running: "Running", world: "World"
+) -> None:
+    article = replace(make_article(), source=None)
+    world.store.articles_by_id[article.id] = article
+    world.store.versions[article.version] = replace(article, source="/elsewhere/toll.txt")
+    sources: list[str | None] = []
+
+    def identity(opened: Article) -> Article:
+        sources.append(opened.source)
+        return opened
+
+    world.store.identity = identity
+    async with running(library=True) as reader:
+        await reader.press("enter")
+        assert isinstance(reader.app.screen, ReaderScreen)
+    assert sources == [None]
 
 
 async def test_an_article_is_renamed_and_gets_its_own_title_back(running: "Running", world: "World") -> None:
@@ -177,6 +202,79 @@ async def test_a_removed_article_comes_back_by_undo(running: "Running", world: "
         assert shown(reader) == before
 
 
+async def test_what_was_undone_is_where_the_cursor_is(running: "Running", world: "World") -> None:
+    fill(world)
+    async with running(library=True) as reader:
+        rows = reader.app.screen.query_one(RowList)
+        removed = rows.current
+        await reader.press("D", "G", "u")
+        assert rows.current == removed
+        assert "Back in the library: “" in said(reader)
+        await reader.press("u")
+        assert "nothing to undo" in reader.notices[-1]
+
+
+async def test_an_undo_that_fails_can_be_tried_again(
+    running: "Running", world: "World", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(world)
+
+    def refuse(*_: object) -> None:
+        raise StoreError("The disk is full.", "Free some space.")
+
+    async with running(library=True) as reader:
+        before = shown(reader)
+        await reader.press("D")
+        with monkeypatch.context() as patch:
+            patch.setattr(world.store, "set_removed", refuse)
+            await reader.press("u")
+            assert "The disk is full." in reader.notices[-1]
+            await reader.press("j", "D")
+        assert len(shown(reader)) == 2
+        await reader.press("u")
+        assert shown(reader) == before
+
+
+async def test_the_list_shows_how_far_the_article_just_left_was_read(
+    running: "Running", world: "World", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late: list[Callable[[], None]] = []
+
+    def submit(_: FakeWriter, article_id: str, place: Place) -> None:
+        late.append(lambda: world.store.places.update({article_id: place}))
+
+    def flush(*_: object) -> bool:
+        while late:
+            late.pop()()
+        return True
+
+    monkeypatch.setattr(FakeWriter, "submit_place", submit)
+    monkeypatch.setattr(FakeWriter, "flush", flush)
+    fill(world)
+    async with running(library=True) as reader:
+        await reader.press("enter", "G", "q")
+        assert "100%" in drawn(reader)
+
+
+async def test_an_article_opened_by_its_path_is_where_the_cursor_is_afterwards(
+    running: "Running", world: "World", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(world)
+    plain = world.store.articles
+
+    def articles() -> tuple[ArticleEntry, ...]:
+        return tuple(sorted(plain(), key=lambda entry: entry.title != "Trams for Lindholm"))
+
+    async with running(library=True) as reader:
+        await reader.press("G")
+        monkeypatch.setattr(world.store, "articles", articles)
+        world.sources["trams.txt"] = world.store.articles_by_id["a-2"]
+        await reader.press("o")
+        await reader.write("trams.txt")
+        await reader.press("enter", "q")
+        assert reader.app.screen.query_one(RowList).current == "a-2"
+
+
 async def test_the_place_and_the_claims_are_kept_for_the_library(running: "Running", world: "World") -> None:
     async with running() as reader:
         await reader.press("G", "q")
@@ -194,6 +292,10 @@ async def test_a_path_is_opened_and_a_wrong_one_is_said(running: "Running", worl
         await reader.write("none.txt")
         await reader.press("enter")
         assert "no such file" in reader.notices[-1]
+        await reader.press("o")
+        await reader.write("~nosuch/x")
+        await reader.press("enter")
+        assert reader.notices[-1].startswith("~nosuch/x: there is no such file")
         await reader.press("o")
         await reader.write("toll.txt")
         await reader.press("enter")
@@ -233,22 +335,34 @@ async def test_a_feed_is_a_list_to_pick_from_and_to_come_back_to(
         assert isinstance(reader.app.screen, LibraryScreen)
 
 
-async def test_a_thousand_articles_draw_only_what_is_on_screen(
-    running: "Running", monkeypatch: pytest.MonkeyPatch
-) -> None:
-    drawn_places: set[int] = set()
+@pytest.fixture
+def drawn_places(monkeypatch: pytest.MonkeyPatch) -> set[int]:
+    """The rows that are drawn, by their places."""
+    places: set[int] = set()
     plain = ArticleRows.lines
 
     def counted(rows: ArticleRows, place: int) -> object:
-        drawn_places.add(place)
+        places.add(place)
         return plain(rows, place)
 
     monkeypatch.setattr(ArticleRows, "lines", counted)
+    return places
+
+
+async def test_a_thousand_articles_draw_only_what_is_on_screen(running: "Running", drawn_places: set[int]) -> None:
     async with running(library=True) as reader:
         rows = reader.app.screen.query_one(RowList)
         rows.display = True
         rows.show_rows(ArticleRows([listed(1, id=f"a-{number}") for number in range(1000)], ASCII))
-        await reader.press("G", "k")
-        await reader.settle()
-        assert rows.current is not None
+        rows.move(1000)
+        await reader.press("k")
+        assert rows.current == "a-998"
         assert len(drawn_places) < 100
+
+
+async def test_a_move_draws_two_rows_only(running: "Running", world: "World", drawn_places: set[int]) -> None:
+    fill(world)
+    async with running(library=True) as reader:
+        drawn_places.clear()
+        await reader.press("j")
+        assert drawn_places == {0, 1}

@@ -62,11 +62,11 @@ async def test_entities_quotes_and_any_marks(running: "Running") -> None:
     async with running() as reader:
         await reader.press("e")
         assert reader.current == "Ada Brenner"
-        assert "PERSON: Ada Brenner, 2 mentions" in reader.status
+        assert "person: Ada Brenner, 2 mentions" in reader.status
         await reader.press("t")
         assert reader.current == "“Ships pay less here than in any other port,”"
         await reader.press("T", "g", "t")
-        assert "quote, direct: Ada Brenner, cue said" in reader.screen.status.description
+        assert "quote, direct: Ada Brenner, “said”" in reader.screen.status.description
         await reader.press("tab")
         assert reader.current == "Ships pay less here than in any other port"
         await reader.press("E")
@@ -120,7 +120,7 @@ async def test_going_to_a_line_or_a_percentage(running: "Running") -> None:
         await reader.press("colon", "1", "0", "enter")
         assert view.scroll_offset.y == 9
         await reader.press("colon", "x", "enter")
-        assert "A line is a number" in reader.notices[-1]
+        assert "Type the number of a line" in reader.notices[-1]
         assert view.has_focus
 
 
@@ -208,8 +208,8 @@ async def test_wide_text_stays_in_its_columns(running: "Running", article_of: Ca
     text = f"Title\n日本語の記事 {family} e\N{COMBINING ACUTE ACCENT} " + "漢字かな " * 40
     async with running(article_of(text)) as reader:
         view = reader.screen.view
-        for y in range(view.size.height):
-            assert view.render_line(y).cell_length == view.scrollable_content_region.width
+        for strip in view.render_lines(view.outer_size.region):
+            assert strip.cell_length == view.outer_size.width
 
 
 async def test_results_for_another_version_of_the_text_are_dropped(running: "Running") -> None:
@@ -288,7 +288,7 @@ async def test_what_is_no_pattern_is_told_in_one_line(running: "Running") -> Non
         await reader.write("/(jon/")
         await reader.press("enter")
         (told,) = reader.notices
-        assert told.startswith("This is no regular expression: ")
+        assert told.startswith("This is not a valid regular expression: ")
         assert "\n" not in told
         assert not reader.screen.is_searching
 
@@ -305,7 +305,7 @@ async def test_a_text_in_another_language_is_read_without_marks_and_that_is_said
     running: "Running", world: "World"
 ) -> None:
     async with running(replace(make_article(), language="de")) as reader:
-        assert reader.notices == ["The text is in German. Marks are made in English texts only."]
+        assert reader.notices == ["The text is in German. Only English texts are marked."]
         assert "German: not marked" in reader.status
         assert not reader.screen.review.entities
         assert world.client.progress is None

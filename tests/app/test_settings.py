@@ -1,49 +1,37 @@
 """Settings in the reader: what they change at the start, and what can be chosen while it runs."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import replace
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import TYPE_CHECKING
 
 import pytest
+from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets._footer import FooterKey
 
-from tests.app.conftest import Reader, World
-from tests.toll import make_article
-from tui.app import NewsmarkApp
 from tui.highlight import Layer
 from tui.screens.info import InfoScreen
 from tui.settings import Settings
 from tui.theme import THEMES
 
-Settled = Callable[..., AbstractAsyncContextManager[Reader]]
+if TYPE_CHECKING:
+    from tests.app.conftest import Reader, Running, World
+
+Settled = Callable[[Settings], AbstractAsyncContextManager["Reader"]]
 
 
 @pytest.fixture
-def kept() -> list[tuple[str, object]]:
-    return []
+def settled(running: "Running", world: "World") -> Settled:
+    """Run the reader with settings."""
 
-
-@pytest.fixture
-def settled(world: World, kept: list[tuple[str, object]], monkeypatch: pytest.MonkeyPatch) -> Settled:
-    """Run the reader with settings; what it is told to keep is listed."""
-    monkeypatch.delenv("NO_COLOR", raising=False)
-
-    @asynccontextmanager
-    async def run(settings: Settings) -> AsyncIterator[Reader]:
-        services = replace(
-            world.services(), settings=settings, keep_setting=lambda name, value: kept.append((name, value))
-        )
-        app = NewsmarkApp(services, make_article())
-        async with app.run_test(size=(80, 24)) as pilot:
-            reader = Reader(pilot, world)
-            await reader.settle()
-            yield reader
+    def run(settings: Settings) -> AbstractAsyncContextManager["Reader"]:
+        world.settings = settings
+        return running()
 
     return run
 
 
-def footer(reader: Reader) -> list[tuple[str, str]]:
+def footer(reader: "Reader") -> list[tuple[str, str]]:
     return [(key.key_display, key.description) for key in reader.app.screen.query(FooterKey)]
 
 
@@ -84,16 +72,17 @@ async def test_presets_bring_their_keys(settled: Settled) -> None:
         assert reader.app.screen is not reader.screen
 
 
-async def choose(reader: Reader, setting: str, value: str) -> None:
+async def choose(reader: "Reader", setting: str, value: str) -> None:
     """Open the settings and choose by the words on screen."""
     await reader.press("f2")
     for words in (setting, value):
         chooser = reader.app.screen.query_one(OptionList)
         place = next(index for index, option in enumerate(chooser.options) if words in str(option.prompt))
-        await reader.press(*["down"] * (place - (chooser.highlighted or 0)), "enter")
+        steps = (place - (chooser.highlighted or 0)) % len(chooser.options)
+        await reader.press(*["down"] * steps, "enter")
 
 
-async def test_a_theme_is_chosen_at_once_and_for_good(settled: Settled, kept: list[tuple[str, object]]) -> None:
+async def test_a_theme_is_chosen_at_once_and_for_good(settled: Settled, world: "World") -> None:
     async with settled(Settings(theme="dark")) as reader:
         assert reader.app.theme == THEMES["dark"].name
         await choose(reader, "theme", "○ high-contrast-light")
@@ -102,16 +91,22 @@ async def test_a_theme_is_chosen_at_once_and_for_good(settled: Settled, kept: li
         assert reader.app.native_ansi_color
         await choose(reader, "theme", "○ light")
         assert not reader.app.native_ansi_color
-    assert kept == [("theme", "high-contrast-light"), ("theme", "terminal"), ("theme", "light")]
+    assert world.kept_settings == [("theme", "high-contrast-light"), ("theme", "terminal"), ("theme", "light")]
 
 
-async def test_keys_are_chosen_unless_they_clash_with_own_ones(
-    settled: Settled, kept: list[tuple[str, object]]
-) -> None:
+async def test_the_cursor_begins_on_what_is_settled(settled: Settled) -> None:
+    async with settled(Settings(theme="light")) as reader:
+        await reader.press("f2", "enter")
+        chooser = reader.app.screen.query_one(OptionList)
+        assert chooser.highlighted_option
+        assert chooser.highlighted_option.prompt == Content("● light")
+
+
+async def test_keys_are_chosen_unless_they_clash_with_own_ones(settled: Settled, world: "World") -> None:
     async with settled(Settings(keys={"claim.verify": ("ctrl+v",)})) as reader:
         await choose(reader, "keymap", "emacs")
         assert any("claim.verify and move.page-down" in notice for notice in reader.notices)
         await choose(reader, "keymap", "vi")
         await reader.press("ctrl+f")
         assert reader.screen.view.top > 0
-    assert kept == [("keymap", "vi")]
+    assert world.kept_settings == [("keymap", "vi")]

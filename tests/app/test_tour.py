@@ -141,6 +141,8 @@ READER = {
     "move.paragraph-next": Step(("g",), row, More),
     "move.paragraph-back": Step((), row, Less),
     "move.to": Step((), focus, "Input"),
+    "jump.back": Step(("escape", "g", "G"), row, 0),
+    "jump.forth": Step((), row, More),
     "next": Step(AT_FIRST, place, More),
     "previous": Step((), place, Less),
     "claim.next": Step((), place, More),
@@ -160,13 +162,15 @@ READER = {
     "same.join": Step(AT_FIRST, on_top, "ChooserScreen"),
     "verdict.advance": Step(("escape",), lambda reader: reader.screen.advances, True),
     "quote.speaker": Step(("A", *AT_FIRST, "t"), speaker, Other),
-    "quote.speaker-back": Step((), speaker, "Ada Brenner"),
-    "mark.correct": Step((), focus, "MarkingBar"),
+    "quote.speaker-choose": Step((), on_top, "ChooserScreen"),
+    "mark.correct": Step(("escape",), focus, "MarkingBar"),
     "mark.start": Step(AT_FIRST, focus, "MarkingBar"),
     "changed.list": Step(("escape",), notice, "None of your marks has lost its words."),
     "changed.confirm": Step(
         (), notice, "There is nothing to confirm here; L lists the marks whose words have changed."
     ),
+    "source.open": Step((), notice, "/news/toll.txt is not a web address; y copies it."),
+    "source.copy": Step((), copied, "/news/toll.txt"),
     "mark.delete": Step((*AT_FIRST, "t"), number_of("quotes"), Less),
     "edit.undo": Step((), number_of("quotes"), More),
     "edit.redo": Step((), number_of("quotes"), Less),
@@ -263,7 +267,10 @@ DIALOGS: Mapping[Context, dict[str, Step]] = {
         ),
         "note.done": Step((), lambda reader: reader.notes, {FIRST: "w"}),
     },
-    "source": {"source.done": Step(TO_SOURCE, sources, More)},
+    "source": {
+        "source.editor": Step(TO_SOURCE, notice, "No editor can be opened from here. Write the text in newsmark."),
+        "source.done": Step((), sources, More),
+    },
     "sources": {"sources.remove": Step((*TO_SOURCE, "escape", "l", "j"), sources, Less)},
     "chooser": {
         "chooser.down": Step(("x",), line, More),

@@ -41,13 +41,13 @@ from tui.composition import services
 from tui.demo import read_demo
 from tui.widgets.article_view import ArticleView
 
-render_line = ArticleView.render_line
+render_lines = ArticleView.render_lines
 
-def watched(self, y):
-    painted.append(y)
-    return render_line(self, y)
+def watched(self, crop):
+    painted.append(crop)
+    return render_lines(self, crop)
 
-ArticleView.render_line = watched
+ArticleView.render_lines = watched
 
 async def main():
     app = NewsmarkApp(services(Path("store.json"), None), read_demo())
@@ -71,13 +71,13 @@ from tui.composition import services
 from tui.demo import read_demo
 from tui.widgets.article_view import ArticleView
 
-render_line, known = ArticleView.render_line, []
+render_lines, known = ArticleView.render_lines, []
 
-def watched(self, y):
+def watched(self, crop):
     known.append(sorted(sys.modules))
-    return render_line(self, y)
+    return render_lines(self, crop)
 
-ArticleView.render_line = watched
+ArticleView.render_lines = watched
 
 async def main():
     async with NewsmarkApp(services(Path("store.json"), None), read_demo()).run_test():
@@ -122,6 +122,23 @@ def article(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["tag", "--help"], ["doctor", "--help"]])
 def test_help_imports_nothing_heavy(arguments: list[str], tmp_path: Path) -> None:
     assert imported(*arguments, folder=tmp_path) == set()
+
+
+@pytest.mark.parametrize(
+    ("argument", "modules"),
+    [
+        ("--help", ("msgspec", "platformdirs", "importlib.metadata", "annotations.models")),
+        ("--version", ("msgspec", "platformdirs", "annotations.models")),
+        ("list", ("asyncio", "annotations.review", "annotations.analysis.cache", "tui.settings_file")),
+    ],
+)
+def test_what_is_quick_imports_little(argument: str, modules: tuple[str, ...], tmp_path: Path) -> None:
+    code = f"import sys; sys.argv[1:] = [{argument!r}]\nfrom tui.__main__ import main\ntry:\n    main()\n"
+    code += "except SystemExit:\n    pass\nfinally:\n    print(*sys.modules, file=sys.stderr)"
+    finished = subprocess.run(
+        [sys.executable, "-P", "-c", code], capture_output=True, text=True, cwd=tmp_path, check=True, timeout=60
+    )
+    assert set(modules).intersection(finished.stderr.split()) == set()
 
 
 @pytest.mark.parametrize("command", ["list", "doctor"])

@@ -35,7 +35,7 @@ def test_the_two_commands_of_the_set_up_stand_alone_on_their_lines() -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_command_is_described_with_its_options(name: str) -> None:
     row = next(line for line in section("Command line").splitlines() if line.startswith(f"| `newsmark {name}"))
-    general = {"--help", "--store", "--pipeline", "--no-cache", "--allow-private"}
+    general = {"--help", "--store", "--pipeline", "--no-cache", "--as", "--allow-private"}
     for action in command_parser(name)._actions:
         longest = max(action.option_strings, key=len, default=action.dest)
         if longest not in general and action.option_strings:
@@ -55,11 +55,12 @@ def test_the_general_options_are_described() -> None:
         for option in action.option_strings
         if option.startswith("--") and option not in {"--help", "--version"}
     }
-    assert options == {"--store", "--pipeline", "--no-cache", "--allow-private", "--theme"}
+    assert options == {"--store", "--pipeline", "--no-cache", "--as", "--allow-private", "--theme"}
     assert all(re.search(rf"`{option}[ `]", section("Command line")) for option in options)
 
 
-def test_help_names_every_command() -> None:
+def test_help_names_every_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
     text = reader_parser().format_help()
     assert all(
         re.search(rf"^  {name} +{re.escape(command.summary)}$", text, re.M) for name, command in COMMANDS.items()

@@ -18,6 +18,7 @@ from annotations.models import Analysis, Claim, Claimant, Span
 from annotations.review import join, open_review, tag
 from tests.builders import make_article
 from tui.filters import ClaimFilter, choices, passing
+from tui.keymaps import make_keymap
 from tui.panels import PanelState, listing
 
 SENTENCES = 10_000
@@ -65,7 +66,7 @@ def main() -> None:
 
     def listed(chosen: ClaimFilter) -> Callable[[], object]:
         def rows() -> object:
-            found = listing(PanelState(review, chosen=chosen))
+            found = listing(PanelState(review, make_keymap("default", {}).key, chosen=chosen))
             return [found.parts(place) for place in range(min(ROWS_LAID_OUT, len(found.ids)))]
 
         return rows

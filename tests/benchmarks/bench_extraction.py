@@ -1,74 +1,51 @@
 """Main text of web pages against trafilatura alone: word F on pages of our own making.
 
-Usage: python -m tests.benchmarks.bench_extraction [--every]
---every: each habit with each story. Columns: body, bare, with headline, bare; only pages that are not whole.
+Usage: python -m tests.benchmarks.bench_extraction [--every] [--changed COUNT]
+--every: each habit with each story. --changed: so many pages, changed at random, instead.
+Prints F without the headline, ours and bare, of each page that is not whole or has another headline; then the means.
 """
 
-import re
-import sys
-from collections import Counter
+from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator
+from random import Random
+from statistics import fmean
 
-from trafilatura import extract
-
-from annotations.errors import NewsmarkError
-from annotations.models import Article
-from annotations.sources.material import Material
-from annotations.sources.page import read_page
-from annotations.sources.reading import ReadOptions
-from tests.pages import HABITS, pages
-from tests.stories import Story, stories
-
-_WORD = re.compile(r"\w+")
+from tests.sources.measuring import EVERY, Known, every_page, known, read, scores_of
+from tests.sources.mutations import mutated
+from tests.stories import stories
 
 
-def f_score(found: str, wanted: str) -> float:
-    """Return the F of two texts as multisets of words."""
-    first, second = (Counter(_WORD.findall(text.lower())) for text in (found, wanted))
-    return 2 * (first & second).total() / max(first.total() + second.total(), 1)
+def changed_pages(count: int) -> Iterator[Known]:
+    """Yield so many pages, each changed at random; its name tells the seed."""
+    for seed in range(count):
+        random = Random(seed)
+        page = known(random.choice(EVERY), random.choice(stories()))
+        yield page._replace(name=f"{page.name}-{seed}", html=mutated(page.html, random))
 
 
-def ours(page: str) -> Article | None:
-    """Return the article of a page; None where it is refused."""
-    try:
-        return read_page(Material(data=page.encode(), name="page", title="page"), ReadOptions())
-    except NewsmarkError:
-        return None
-
-
-def body_of(article: Article | None) -> str:
-    """Return an article's text without its headline."""
-    return article.text.removeprefix(article.title) if article else ""
-
-
-def measured(every: bool) -> list[tuple[str, Story, str]]:
-    """Return one page per habit, or every habit with every story."""
-    if not every:
-        return list(pages())
-    return [(habit.__name__, story, habit(story)) for habit in HABITS for story in stories()]
+def report(pages: Iterable[Known]) -> None:
+    """Print what is not perfect, and the means."""
+    every = []
+    for page in pages:
+        article = read(page.html)
+        scores = scores_of(page, article)
+        every.append(scores)
+        has_headline = article is not None and article.title == page.headline
+        if scores.ours < 1 or not has_headline:
+            remark = "" if has_headline else "no headline"
+            print(f"{page.name:24} {scores.ours:.3f} {scores.bare:.3f} {remark}")
+    worse = sum(scores.ours < scores.bare - 0.01 for scores in every)
+    ours, bare = (fmean(column) for column in zip(*every, strict=True))
+    print(f"{len(every)} pages: F {ours:.4f}, bare {bare:.4f}; worse than bare by more than 0.01: {worse}")
 
 
 def main() -> None:
-    """Print a line per page and the means."""
-    rows = []
-    for name, story, page in measured("--every" in sys.argv):
-        article = ours(page)
-        bare = extract(page) or ""
-        whole = f"{story.headline}\n{story.main_text}"
-        scores = (
-            f_score(body_of(article), story.main_text),
-            f_score(bare, story.main_text),
-            f_score(article.text if article else "", whole),
-            f_score(bare, whole),
-        )
-        rows.append(scores)
-        headline = article is not None and article.title == story.headline
-        if scores[0] < 1 or not headline:
-            print(f"{name:18} {' '.join(f'{score:.3f}' for score in scores)} {'' if headline else 'no headline'}")
-    means = [sum(column) / len(rows) for column in zip(*rows, strict=True)]
-    print(
-        f"{len(rows)} pages: body F {means[0]:.4f} (bare {means[1]:.4f}), "
-        f"with headline {means[2]:.4f} (bare {means[3]:.4f})"
-    )
+    """Measure what the command line asks for."""
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--every", action="store_true")
+    parser.add_argument("--changed", type=int, default=0, metavar="COUNT")
+    chosen = parser.parse_args()
+    report(changed_pages(chosen.changed) if chosen.changed else every_page(with_every_story=chosen.every))
 
 
 if __name__ == "__main__":

@@ -64,7 +64,13 @@ def main() -> None:
     """Print the figures."""
     kills = int(sys.argv[1]) if len(sys.argv) > 1 else KILLS
     tags = int(sys.argv[2]) if len(sys.argv) > 2 else TAGS
-    for storage, kind, number in (("tinydb", "moments", kills), ("ours", "moments", kills), ("ours", "steps", 1)):
+    for storage, kind, number in (
+        ("tinydb", "moments", kills),
+        ("ours", "moments", kills),
+        ("ours", "steps", 1),
+        ("received", "moments", kills),
+        ("received", "steps", 1),
+    ):
         killed(storage, kind, number)
     for programs in PROGRAMS:
         tagged_at_once(programs, tags)
@@ -98,7 +104,8 @@ def tagged_at_once(programs: int, tags: int) -> None:
         took = perf_counter() - start
         times = [float(line) * 1000 for output, _ in outputs for line in output.split()]
         errors = sum(bool(program.returncode) for program in started)
-        found = sum(map(len, Store(path).all_records().values()))
+        store = Store(path)
+        found = sum(len(store.records(f"a-{number:016x}")) for number in range(ARTICLES))
     middle, p99 = quantiles(times, n=2)[0], quantiles(times, n=100)[98]
     print(f"{programs} programs x {tags} tags: {found} there, {errors} programs failed, {took:.0f} s;", end=" ")
     print(f"a tag takes {middle:.0f} ms in the middle, {p99:.0f} ms p99, {max(times):.0f} ms at most")

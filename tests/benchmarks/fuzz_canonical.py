@@ -10,8 +10,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from annotations.blocks import blocks_of
+from annotations.cleaning import clean_line, clean_lines
+from annotations.encoding import decode
 from annotations.errors import SourceError
-from annotations.text import blocks_of, canonical, clean_line, clean_lines, decode
+from annotations.text import canonical
 from tests.benchmarks.fuzzing import Choices, fuzz, within_time
 
 PIECES = (

@@ -15,13 +15,14 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from jsonschema import Draft202012Validator
 
+from annotations.blocks import blocks_of
 from annotations.errors import ExchangeError
 from annotations.exchange import Exchanged, read_annotated
 from annotations.export.json import to_json
 from annotations.models import Analysis, Generator
 from annotations.records import merge_all
 from annotations.review import add_claim, add_note, annotated, open_review, set_note, tag
-from annotations.text import article_id, blocks_of, canonical, text_version
+from annotations.text import article_id, canonical, text_version
 from tests.benchmarks.fuzzing import Choices, fuzz, within_time
 from tests.builders import make_article
 

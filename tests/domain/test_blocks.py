@@ -4,7 +4,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from annotations.text import blocks_of, canonical
+from annotations.blocks import blocks_of
+from annotations.text import canonical
 
 LEAD = (
     "The council of Porto voted late on Monday to close the oldest of its six bridges for two years, after engineers "

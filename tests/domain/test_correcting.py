@@ -3,8 +3,11 @@
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from annotations.anchors import Resolved
 from annotations.correcting import (
     add_entity,
     add_quote,
@@ -15,7 +18,8 @@ from annotations.correcting import (
     set_label,
     set_speaker,
 )
-from annotations.editing import Review, with_analysis
+from annotations.editing import Review, made, with_analysis
+from annotations.entity_corrections import correct_entities
 from annotations.errors import ExchangeError, ReviewError
 from annotations.exchange import read_annotated
 from annotations.export.json import to_json
@@ -25,12 +29,14 @@ from annotations.models import (
     Claimant,
     Entity,
     EntityCluster,
+    EntityContent,
     EntityLabel,
     Generator,
     Quote,
     Span,
     Speaker,
 )
+from annotations.placing import Placed
 from annotations.records import merge_all
 from annotations.review import annotated, open_review, redo, undo, with_records
 from tests.builders import make_article, make_span
@@ -343,3 +349,19 @@ def test_spans_keep_the_words_of_the_article(review: Review) -> None:
     spans = [Span(entity.start, entity.end, entity.text) for entity in after.entities]
     spans += [span for quote in after.quotes for span in quote.spans]
     assert all(span.text == TEXT[span.start : span.end] for span in spans)
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9)), max_size=20))
+def test_of_mentions_that_two_readers_mark_over_each_other_the_older_stays(places: list[tuple[int, int]]) -> None:
+    article = make_article("A day at the dam of Aldby, told by those who saw it all with their own eyes.")
+    marks, kept = [], list[Span]()
+    for number, (start, length) in enumerate(places):
+        span = Span(start, start + length, article.text[start : start + length])
+        content = EntityContent(label="ORG", name=str(number))
+        record = made(article, (span,), content, at(number), own(number), target=f"n-{number}")
+        marks.append(Placed(record, content, Resolved("exact", (span,))))
+        if all(span.end <= other.start or other.end <= span.start for other in kept):
+            kept.append(span)
+
+    mentions = correct_entities((), (), marks).mentions
+    assert [(mention.start, mention.end) for mention in mentions] == sorted((span.start, span.end) for span in kept)

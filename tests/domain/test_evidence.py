@@ -41,7 +41,7 @@ def test_sources_are_added_changed_and_removed_with_undo(review: Review) -> None
 
 def test_a_source_changed_while_another_program_removed_it_is_added_again(review: Review) -> None:
     assert sources(change_evidence(review, RIVER.id, LETTER, REPORT, at(1)).review) == (REPORT,)
-    with pytest.raises(ReviewError, match="not there any more"):
+    with pytest.raises(ReviewError, match="no longer there"):
         remove_evidence(review, RIVER.id, REPORT, at(1))
 
 
@@ -50,12 +50,12 @@ def test_a_source_changed_while_another_program_removed_it_is_added_again(review
     [
         (Evidence(url=""), "neither an address nor a title"),
         (Evidence(url="  ", passage="\n"), "neither an address nor a title"),
-        (Evidence(url="javascript:alert(1)"), "none of the web"),
-        (Evidence(url="file:///etc/passwd"), "none of the web"),
-        (Evidence(url="https://"), "none of the web"),
-        (Evidence(url="https://two words.example"), "none of the web"),
-        (replace(REPORT, accessed="yesterday"), "no date"),
-        (replace(REPORT, accessed="2026-02-30"), "no date"),
+        (Evidence(url="javascript:alert(1)"), "not a web address"),
+        (Evidence(url="file:///etc/passwd"), "not a web address"),
+        (Evidence(url="https://"), "not a web address"),
+        (Evidence(url="https://two words.example"), "not a web address"),
+        (replace(REPORT, accessed="yesterday"), "not a valid date"),
+        (replace(REPORT, accessed="2026-02-30"), "not a valid date"),
     ],
 )
 def test_what_is_no_source_is_refused_with_a_hint(source: Evidence, message: str) -> None:

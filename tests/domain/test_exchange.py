@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from annotations.anchors import anchor
 from annotations.editing import Review
 from annotations.errors import ExchangeError
-from annotations.exchange import read_annotated
-from annotations.export.json import joined, to_json
+from annotations.exchange import AHEAD_LIMIT, REVISION_LIMIT, accepted, read_annotated
+from annotations.export.json import array_of, to_json
 from annotations.models import Analysis, AnnotatedArticle, Block, Claim, Generator, Span
 from annotations.records import merge_all
 from annotations.review import add_claim, add_note, annotated, delete, open_review, set_note, tag, undo
@@ -81,7 +81,7 @@ def test_several_articles_come_in_an_array_or_on_lines() -> None:
     review = reviewed()
     undone = undo(review, at(30)).review
     files = [exported(review), exported(undone)]
-    array = joined([to_json(file) for file in files])
+    array = b"".join(array_of(map(to_json, files)))
     lines = b"".join(to_json(file, compact=True) for file in files)
     assert read_annotated(array, "a.json") == read_annotated(lines, "a.jsonl")
     assert len(read_annotated(lines, "a.jsonl")) == 2
@@ -131,6 +131,22 @@ def test_a_file_that_contradicts_itself_is_refused(file: AnnotatedArticle, reaso
         read_annotated(to_json(file), "bad.json")
 
 
+def test_no_file_brings_a_record_to_where_its_next_change_could_not_be_exported() -> None:
+    review = reviewed()
+    (record,) = (each for each in review.records.values() if each.target == review.claims[0].id)
+    for revision in (AHEAD_LIMIT + 1, REVISION_LIMIT):
+        far = replace(record, revision=revision)
+        with pytest.raises(ExchangeError, match=record.id):
+            list(accepted([far], {}))
+        assert list(accepted([far], {far.id: far})) == [far]
+
+    last = replace(record, revision=AHEAD_LIMIT)
+    (merged,) = merge_all({}, accepted([last], {}))[0].values()
+    changed = tag(open_review(review.article, review.analysis, [merged]), record.target, None, at(9)).review
+    (exchanged,) = read_annotated(to_json(exported(changed)), "a.json")
+    assert list(accepted(exchanged.records, {merged.id: merged})) == list(changed.records.values())
+
+
 @pytest.mark.parametrize("data", [b"", b"{", b"[]x", b"null", b'{"format": "other"}', b"\xff\xfe", b"[" * 100_000])
 def test_what_is_no_annotated_article_is_refused(data: bytes) -> None:
     with pytest.raises(ExchangeError, match="bad"):
@@ -174,8 +190,11 @@ def reanchor(**changes: str) -> AnnotatedArticle:
 @pytest.mark.parametrize(
     ("file", "reason"),
     [
-        (remark(exported(reviewed()), id="c-1\x1b]0;gone\x07"), "impossible id"),
-        (remark(exported(reviewed()), id=exported(reviewed()).claims[1].id), "an annotation twice"),
+        (restamp(exported(reviewed()), target="c-1\x1b]0;gone\x07"), "impossible id"),
+        (restamp(remark(exported(reviewed()), id="c-1\x1b]0;gone\x07"), target=None), "impossible id"),
+        (restamp(exported(reviewed()), target="q-1111111111111111"), "without what it says"),
+        (restamp(exported(reviewed()), spans=(Span(0, 3, "The"),)), "of other words"),
+        (restamp(exported(reviewed()), spans=(Span(15, 38, "taxes rose by 3 percent"),)), "of other words"),
         (restamp(exported(reviewed()), id=OWN), "an annotation twice"),
         (reanchor(exact="taxes rose by 3 percent"), "other words than its anchor"),
         (reanchor(prefix="\x1b[31m"), "without the words"),

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from annotations.errors import ExportError
 from annotations.export.files import make_folder, write_file
-from annotations.export.json import joined, schema, to_json, without_controls
+from annotations.export.json import array_of, schema, to_json, without_controls
 from annotations.export.registry import format_named, formats
 from annotations.models import (
     Anchor,
@@ -154,11 +154,11 @@ def test_compact_output_is_one_line() -> None:
 
 
 def test_several_files_join_to_one_array() -> None:
-    assert json.loads(joined([to_json(FULL), to_json(EMPTY)])) == [
+    assert json.loads(b"".join(array_of([to_json(FULL), to_json(EMPTY)]))) == [
         json.loads(to_json(FULL)),
         json.loads(to_json(EMPTY)),
     ]
-    assert json.loads(joined([])) == []
+    assert json.loads(b"".join(array_of([]))) == []
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
@@ -215,7 +215,7 @@ def test_a_device_is_written_to() -> None:
 
 def test_a_file_in_the_place_of_a_folder_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "out").touch()
-    with pytest.raises(ExportError, match="no folder"):
+    with pytest.raises(ExportError, match="not a folder"):
         make_folder(tmp_path / "out")
 
 

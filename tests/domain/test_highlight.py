@@ -25,8 +25,8 @@ def test_pieces_cover_the_row_with_the_styles_of_their_marks(marks: list[Mark], 
     )
     for piece in cut:
         for offset in range(piece.start, piece.end):
-            expected = {name for mark in marks if mark.start <= offset < mark.end for name in style_names(mark)}
-            assert set(piece.styles) == expected
+            here = [mark for mark in marks if mark.start <= offset < mark.end]
+            assert set(piece.styles) == {name for mark in here for name in style_names(mark.layer, mark.kind)}
 
 
 @given(st.lists(random_marks(), max_size=12), offsets, offsets)

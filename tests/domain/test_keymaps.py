@@ -63,8 +63,8 @@ def test_keys_are_written_as_in_help_or_as_textual_calls_them(written: str, name
         ("ctrl+shift+j", "not every terminal"),
         ("alt+J", "not every terminal"),
         ("ctrl+1", "not every terminal"),
-        ("", "no key"),
-        ("\x1b", "no key"),
+        ("", "not a key"),
+        ("\x1b", "not a key"),
     ],
 )
 def test_a_key_that_is_none_or_that_terminals_cannot_send_is_refused(written: str, reason: str) -> None:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from rich.cells import split_graphemes
 
 from annotations.models import Block, BlockKind
-from tui.widgets.cells import cut, graphemes, is_narrow, width_of
+from tui.widgets.cells import cut, cut_middle, graphemes, is_narrow, width_of
 from tui.widgets.layout import Layout, Row
 from tui.widgets.paragraphs import LONGEST, paragraphs_of
 
@@ -49,7 +49,8 @@ def test_every_code_point_is_drawn_once_in_order_and_only_spaces_are_left_out(
 def test_no_row_is_wider_than_the_column(document: tuple[str, tuple[Block, ...]], width: int) -> None:
     text, blocks = document
     layout = Layout(text, blocks, width)
-    assert all(layout.width_of(layout.row(y)) <= layout.width for y in range(layout.height))
+    for row in layout.rows(0, layout.height):
+        assert row.indent + width_of(text, row.start, row.end) <= layout.width
 
 
 @given(documents(), widths)
@@ -89,6 +90,16 @@ def test_shortened_text_fits(text: str, width: int) -> None:
     shortened = cut(text, width)
     assert width_of(shortened) <= width
     assert shortened == text or shortened.endswith("…")
+
+
+@given(texts, st.integers(min_value=1, max_value=20))
+def test_text_shortened_in_its_middle_fits_and_keeps_both_ends(text: str, width: int) -> None:
+    shortened = cut_middle(text, width)
+    assert width_of(shortened) <= width
+    if shortened != text:
+        head, _, tail = shortened.rpartition("…")
+        assert text.startswith(head.rstrip("…"))
+        assert text.endswith(tail)
 
 
 def test_an_empty_text_has_one_blank_row() -> None:
@@ -155,6 +166,15 @@ def test_wrapped_bit_by_bit_it_ends_up_as_wrapped_at_once(document: tuple[str, t
     assert by_bits.height == at_once.height
     assert on_screen(by_bits, 0, by_bits.height) == on_screen(at_once, 0, at_once.height)
     assert on_screen(at_once.at_width(width + 7), 0, 999) == on_screen(Layout(text, blocks, width + 7), 0, 999)
+
+
+@given(documents(), widths, st.integers(0, 40), st.integers(0, 40))
+def test_rows_in_turn_are_those_asked_for_one_by_one(
+    document: tuple[str, tuple[Block, ...]], width: int, start: int, count: int
+) -> None:
+    layout = Layout(*document, width)
+    y = min(start, layout.height - 1)
+    assert list(layout.rows(y, count)) == [layout.row(each) for each in range(y, min(y + count, layout.height))]
 
 
 @given(documents(), widths, st.integers(0, 40))

@@ -46,11 +46,16 @@ def changed(review: Review, action: str, number: int) -> Review:
 @given(st.lists(st.tuples(st.sampled_from(("find", "tag", "note", "claim", "undo")), st.integers(0, 7)), max_size=12))
 def test_kept_marks_are_those_made_anew(steps: list[tuple[str, int]]) -> None:
     review, kept = open_review(make_article(TEXT), detected(3), ()), Markup()
+    before = kept.marks(review, ANNOTATIONS)
     for action, number in steps:
         review = changed(review, action, number)
         lost = lost_marks(review)
         marks = kept.marks(review, ANNOTATIONS, lost)
         assert marks.all == Markup().marks(review, ANNOTATIONS, lost).all
+        differs = before.differing(marks)
+        for start in range(0, len(TEXT), 5):
+            assert differs(start, start + 5) == (before.within(start, start + 5) != marks.within(start, start + 5))
+        before = marks
         assert {mark.id for mark in marks.leading(Layer.CLAIM)} == {claim.id for claim in review.claims}
 
 

@@ -72,7 +72,8 @@ def test_links_that_were_detected_count_and_stay_when_the_claim_is_touched() -> 
 
 def test_links_in_a_circle_are_one_group() -> None:
     one, two = replace(RIVER, same_as=(FLOOD.id,)), replace(FLOOD, same_as=(RIVER.id,))
-    assert groups((one, two, HURT)) == {RIVER.id: (RIVER.id, FLOOD.id), FLOOD.id: (RIVER.id, FLOOD.id)}
+    claims = {claim.id: claim for claim in (one, two, HURT)}
+    assert groups((one, two), claims) == {RIVER.id: (RIVER.id, FLOOD.id), FLOOD.id: (RIVER.id, FLOOD.id)}
 
 
 def test_sources_are_counted_over_claims_that_assert_the_same() -> None:

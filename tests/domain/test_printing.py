@@ -2,6 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from annotations.cleaning import clean_line
 from annotations.models import (
     Anchor,
     AnnotatedArticle,
@@ -16,7 +17,6 @@ from annotations.models import (
     Span,
     Speaker,
 )
-from annotations.text import clean_line
 from tui.glyphs import ASCII, UNICODE
 from tui.printing import CLAIMS_TITLE, printed
 

@@ -8,13 +8,24 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from annotations.models import Anchor, ClaimContent, HistoryEntry, PastState, Record, Span, Verdict
-from annotations.records import PAST_LIMIT, changed, current_state, history, merge, merge_all, own_target, record_id
+from annotations.records import (
+    PAST_LIMIT,
+    Merged,
+    changed,
+    current_state,
+    history,
+    merge,
+    merge_all,
+    own_target,
+    record_id,
+    whole_states,
+)
 
 BASE = Record(
     id="r",
     target="c-1",
     origin="detected",
-    spans=(Span(0, 5, "Prices"),),
+    spans=(Span(0, 6, "Prices"),),
     anchor=Anchor(exact="Prices", prefix="", suffix=" rose"),
     content=ClaimContent(),
     created="2026-01-01T00:00:00.000Z",
@@ -32,7 +43,13 @@ def tagged(record: Record, verdict: Verdict | None, second: int) -> Record:
 
 VERDICTS: tuple[Verdict | None, ...] = (None, "verified", "disputed")
 
-edits = st.lists(st.tuples(st.sampled_from(VERDICTS), st.booleans(), st.integers(0, 5)), max_size=4)
+WORDS = tuple(
+    ((Span(0, len(words), words),), Anchor(exact=words, prefix="", suffix=" rose")) for words in ("Prices", "Rents")
+)
+
+edits = st.lists(
+    st.tuples(st.sampled_from(VERDICTS), st.booleans(), st.integers(0, 5), st.sampled_from(WORDS)), max_size=4
+)
 
 
 @st.composite
@@ -41,9 +58,10 @@ def replicas(draw: st.DrawFn, number: int) -> list[Record]:
     copies = [replace(BASE, created=at(draw(st.integers(0, 2)))) for _ in range(number)]
     for _ in range(draw(st.integers(1, 4))):
         which = draw(st.integers(0, number - 1))
-        for verdict, deleted, second in draw(edits) * draw(st.sampled_from([1, 1, 20])):
+        for verdict, deleted, second, (spans, anchor) in draw(edits) * draw(st.sampled_from([1, 1, 20])):
+            content = ClaimContent(verdict=verdict)
             copies[which] = changed(
-                copies[which], content=ClaimContent(verdict=verdict), deleted=deleted, at=at(second)
+                copies[which], content=content, deleted=deleted, at=at(second), spans=spans, anchor=anchor
             )
         copies[which] = replace(copies[which], author=draw(st.sampled_from([None, "a", "b"])))
         if draw(st.booleans()):
@@ -149,6 +167,20 @@ def test_a_state_long_forgotten_is_no_conflict() -> None:
     assert merge(old, new).conflict is None
 
 
+def test_a_past_state_keeps_its_words_only_where_they_were_others() -> None:
+    words, shorter = WORDS[0], ((Span(0, 5, "Price"),), Anchor(exact="Price", prefix="", suffix="s rose"))
+    tagged_once = tagged(BASE, "verified", 1)
+    shortened = changed(
+        tagged_once, content=tagged_once.content, deleted=False, at=at(2), spans=shorter[0], anchor=shorter[1]
+    )
+    tagged_twice = tagged(shortened, "disputed", 3)
+
+    assert [state.anchor for state in tagged_once.past] == [None]
+    assert [(state.spans, state.anchor) for state in tagged_twice.past] == [words, words, ((), None)]
+    assert [(state.spans, state.anchor) for state in whole_states(tagged_twice)] == [words, words, shorter, shorter]
+    assert merge(tagged_once, tagged_twice) == Merged(tagged_twice)
+
+
 def test_a_tombstone_stays() -> None:
     deleted = changed(BASE, content=BASE.content, deleted=True, at=at(1))
 
@@ -184,15 +216,29 @@ def test_merging_is_associative(copies: list[Record]) -> None:
     assert merge(merge(one, other).record, third).record == merge(one, merge(other, third).record).record
 
 
+def unplaced(state: PastState) -> PastState:
+    return replace(state, spans=(), anchor=None)
+
+
+def test_the_same_states_at_another_place_are_no_other_states() -> None:
+    mine = tagged(tagged(BASE, "verified", 1), "disputed", 2)
+    moved = replace(mine, spans=(Span(8, 14, "Prices"),), anchor=replace(mine.anchor, prefix="Update. "))
+    merged = merge(mine, moved)
+
+    assert merged == merge(moved, mine)
+    assert merged.conflict is None
+    assert len(merged.record.past) == len(mine.past)
+
+
 @given(replicas(2))
 def test_merging_loses_no_state_within_the_limit_and_keeps_their_order(copies: list[Record]) -> None:
     one, other = copies
     merged = merge(one, other).record
-    states: set[PastState] = {*one.past, *other.past, current_state(one), current_state(other)}
-    kept = {*merged.past, current_state(merged)}
+    states: set[PastState] = {*whole_states(one), *whole_states(other)}
+    kept = whole_states(merged)
 
-    assert kept <= states
-    assert len(kept) == min(len(states), PAST_LIMIT + 1)
+    assert {*kept} <= states
+    assert len(kept) == min(len({*map(unplaced, states)}), PAST_LIMIT + 1)
     assert [state.revision for state in merged.past] == sorted(state.revision for state in merged.past)
     assert merged.revision == max(one.revision, other.revision)
 

@@ -10,8 +10,11 @@ from annotations.records import changed, record_id
 from annotations.review import (
     add_claim,
     add_note,
+    annotated,
     delete,
     find_claim,
+    is_redo_overtaken,
+    is_undo_overtaken,
     open_review,
     redo,
     set_note,
@@ -22,6 +25,7 @@ from annotations.review import (
 from tests.flood import (
     DETECTED,
     FLOOD,
+    GENERATOR,
     HURT,
     RIVER,
     TEXT,
@@ -121,17 +125,34 @@ def test_notes_are_made_changed_and_deleted(review: Review) -> None:
     assert outcome.records[0].deleted
 
 
-def test_only_the_readers_own_marks_are_deleted(review: Review) -> None:
+def test_the_readers_own_claim_is_deleted(review: Review) -> None:
     made = add_claim(review, 4, 9, at(1), own_id(1))
     assert made.target is not None
 
     assert delete(made.review, made.target, at(2)).review.claims == DETECTED.claims
-    with pytest.raises(ReviewError, match="detected claim"):
-        delete(made.review, RIVER.id, at(2))
-    with pytest.raises(ReviewError, match="detected claim"):
-        delete(tag(review, RIVER.id, "verified", at(1)).review, RIVER.id, at(2))
     with pytest.raises(ReviewError, match="no mark"):
         delete(delete(made.review, made.target, at(2)).review, made.target, at(3))
+
+
+def test_a_detected_claim_that_is_none_is_hidden_until_that_is_undone(review: Review) -> None:
+    judged = tag(review, RIVER.id, "verified", at(1)).review
+    for before in (review, judged):
+        outcome = delete(before, RIVER.id, at(2))
+        after = open_review(article(), DETECTED, outcome.review.records.values())
+        for state in (outcome.review, after):
+            assert RIVER.id not in state.claims_by_id
+            assert state.checked == 0
+            assert [mark.id for mark in annotated(state, GENERATOR).hidden] == [RIVER.id]
+        assert shown(undo(outcome.review, at(3)).review) == shown(before)
+        with pytest.raises(ReviewError, match="no mark"):
+            tag(outcome.review, RIVER.id, "disputed", at(3))
+
+
+def test_what_is_no_claim_is_none_with_other_bounds_either(review: Review) -> None:
+    removed = delete(review, RIVER.id, at(1)).review
+    wider = claim("The river rose two metres", number=9)
+    again = open_review(article(), replace(DETECTED, claims=(wider, FLOOD)), removed.records.values())
+    assert [claim.id for claim in again.claims] == [FLOOD.id]
 
 
 def test_undo_of_a_first_verdict_leaves_a_tombstone_and_no_trace_on_screen(review: Review) -> None:
@@ -176,6 +197,22 @@ def test_undo_holds_after_another_process_changed_the_record(review: Review) -> 
     assert undone.review.claims[0].verdict == "verified"
     assert undone.records[0].revision == theirs.revision + 1
     assert theirs.content in [state.content for state in undone.records[0].past]
+
+
+def test_an_undo_or_redo_that_would_take_back_what_another_process_did_is_known(review: Review) -> None:
+    mine = tag(tag(review, RIVER.id, "verified", at(1)).review, RIVER.id, "disputed", at(2))
+    undone = undo(mine.review, at(3))
+    assert not is_undo_overtaken(mine.review)
+    assert not is_undo_overtaken(review)
+    assert not is_redo_overtaken(undone.review)
+
+    theirs = changed(mine.records[0], content=ClaimContent(note="theirs"), deleted=False, at=at(3))
+    assert is_undo_overtaken(with_records(mine.review, [theirs]))
+    later = changed(undone.records[0], content=ClaimContent(note="theirs"), deleted=False, at=at(4))
+    assert is_redo_overtaken(with_records(undone.review, [later]))
+
+    elsewhere = tag(review, HURT.id, "verified", at(3)).records
+    assert not is_undo_overtaken(with_records(mine.review, elsewhere))
 
 
 def test_changes_of_another_process_are_merged_in(review: Review) -> None:

@@ -14,6 +14,8 @@ from annotations.review import (
     add_claim,
     add_note,
     delete,
+    is_redo_overtaken,
+    is_undo_overtaken,
     join,
     open_review,
     redo,
@@ -33,7 +35,7 @@ def _steps() -> st.SearchStrategy[Step]:
     which = st.integers(0, 5)
 
     def pick(review: Review, index: int) -> str:
-        return review.claims[index % len(review.claims)].id
+        return review.claims[index % len(review.claims)].id if review.claims else "c-none"
 
     tags = st.builds(
         lambda index, verdict: lambda review, now: tag(review, pick(review, index), verdict, at(now)),
@@ -129,9 +131,11 @@ def test_undoing_everything_leads_back_and_redoing_forth(steps: list[Step]) -> N
 
     assert len(review.undo) == len(states) - 1
     for state in states[-2::-1]:
+        assert not is_undo_overtaken(review)
         review = undo(review, at(30)).review
         assert _seen(review) == _seen(state)
     for state in states[1:]:
+        assert not is_redo_overtaken(review)
         review = redo(review, at(40)).review
         assert _seen(review) == _seen(state)
 
@@ -157,6 +161,23 @@ def test_undo_leads_back_after_a_restart_too(steps: list[Step], undone: int) -> 
     reopened = open_review(article(), DETECTED, review.records.values())
 
     while reopened.undo:
+        assert not is_undo_overtaken(reopened)
         reopened = undo(reopened, at(30)).review
 
     assert _seen(reopened) == _seen(before)
+
+
+@given(st.lists(_steps(), max_size=12))
+def test_what_is_kept_beside_the_claims_agrees_with_them(steps: list[Step]) -> None:
+    review, _, _ = _played(open_review(article(), DETECTED, ()), steps)
+
+    assert review.claims_by_id == {claim.id: claim for claim in (*review.claims, *review.orphans)}
+    assert review.checked == sum(claim.verdict is not None for claim in review.claims)
+    assert review.noted == {claim.id for claim in review.claims if claim.note}
+    for name, group in review.same.items():
+        assert name in group
+        assert all(review.same[other] == group for other in group)
+        assert list(group) == [claim.id for claim in review.claims if claim.id in group]
+    for claim in review.claims:
+        shown_others = [other for other in claim.same_as if other in {each.id for each in review.claims}]
+        assert all(other in review.same[claim.id] for other in shown_others)

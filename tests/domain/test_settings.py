@@ -12,10 +12,11 @@ from tui.capability import fitting
 from tui.commands import SECTIONS
 from tui.highlight import LAYERS_BY_NAME
 from tui.keymaps import PRESETS
-from tui.settings import DEFAULTS, LayerName, Preset, Settings, ThemeName
+from tui.settings import DEFAULTS, LayerName, Preset, Settings
 from tui.settings_file import SettingsError, parse_settings, read_settings
 from tui.settling import default_text, keep
 from tui.theme import THEMES, textual_theme
+from tui.theme_names import ThemeName
 from tui.toml import KeyPath, line_of, statements, to_toml, with_value
 from tui.widgets.text_view import NARROWEST, USUAL_WIDTH, WIDEST
 
@@ -83,10 +84,10 @@ def test_no_file_settles_nothing(tmp_path: Path) -> None:
         ('[keys]\nclaim.verify = [\n"f5",\n"hyper+j"\n]', 2, "hyper+j", "ctrl+letter"),
         ('[keys]\nclaim.verify = "x"', 2, "keys.claim.verify must be a list of keys", ""),
         ('keymap = "emacs"\n[keys]\nclaim.verify = ["ctrl+n"]', 3, "claim.verify and move.line-down", ""),
-        ('theme = "dark"\n\ntheme = "light"', 3, "no TOML", ""),
-        ('theme = "dark"\ntext-width =\n', 2, "no TOML", ""),
-        ('store = """a\nb"""\nkeys = [', 3, "no TOML", ""),
-        ("x = " + "[" * 9999, 1, "no TOML", ""),
+        ('theme = "dark"\n\ntheme = "light"', 3, "not valid TOML", ""),
+        ('theme = "dark"\ntext-width =\n', 2, "not valid TOML", ""),
+        ('store = """a\nb"""\nkeys = [', 3, "not valid TOML", ""),
+        ("x = " + "[" * 9999, 1, "not valid TOML", ""),
     ],
 )
 def test_what_cannot_be_settled_is_refused_in_its_line(text: str, line: int, words: str, hint: str) -> None:

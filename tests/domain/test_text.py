@@ -5,7 +5,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from annotations.text import Occurrences, article_id, canonical, clean_line, detection_id, text_version
+from annotations.cleaning import clean_line
+from annotations.text import article_id, canonical, detection_id, text_version
 
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 INVISIBLE = "\xad\u200b\u2060\ufeff"
@@ -119,33 +120,3 @@ def test_detection_ids_tell_words_and_occurrences_apart() -> None:
     assert len(set(ids)) == len(ids)
     assert all(len(name) == 18 and name.startswith("c-") for name in ids)
     assert detection_id("n", "a", 0)[2:] == detection_id("q", "a", 0)[2:]
-
-
-def test_occurrences_count_whole_words() -> None:
-    text = "The mayor said he saw the theatre. “He left,” he said."
-    occurrences = Occurrences(text)
-    assert occurrences.of("he", text.index("he saw")) == 0
-    assert occurrences.of("he", text.index("he said")) == 1
-    assert occurrences.of("“He left,”", text.index("“He")) == 0
-    assert occurrences.of("he", text.index("heatre")) == 2 + 2
-
-
-@given(st.text(alphabet="ab ’.é", max_size=40), st.data())
-def test_stretches_with_the_same_words_have_different_numbers(text: str, data: st.DataObject) -> None:
-    length = data.draw(st.integers(1, 6))
-    occurrences = Occurrences(text)
-    starts = range(len(text) - length + 1)
-    numbered = [(text[start : start + length], occurrences.of(text[start : start + length], start)) for start in starts]
-    assert len(set(numbered)) == len(numbered)
-
-
-@given(st.lists(st.sampled_from(["the", "he", "mayor", "“he", "said,”"]), min_size=1, max_size=30), st.data())
-def test_numbers_of_words_count_up_from_zero(words: list[str], data: st.DataObject) -> None:
-    text = " ".join(words)
-    chosen = data.draw(st.sampled_from(words)).strip("“”,")
-    occurrences = Occurrences(text)
-    offsets = [
-        offset for offset in range(len(text)) if f" {text} "[offset : offset + len(chosen) + 2].strip(" “”,") == chosen
-    ]
-    starts = [offset for offset in offsets if text.startswith(chosen, offset)]
-    assert [occurrences.of(chosen, start) for start in starts] == list(range(len(starts)))

@@ -104,6 +104,8 @@ def test_each_theme_has_each_variable() -> None:
         ({"TERM": "linux"}, "16", "terminal"),
         ({"TERM": "linux", "COLORFGBG": "0;default;15"}, "16", "terminal-light"),
         ({}, "16", "terminal"),
+        ({"TEXTUAL_COLOR_SYSTEM": "truecolor"}, "16 million", "dark"),
+        ({"TEXTUAL_COLOR_SYSTEM": "auto", "TERM": "xterm-256color"}, "256", "dark"),
     ],
 )
 def test_auto_is_what_the_terminal_can_show(environment: dict[str, str], number: str, theme: str) -> None:

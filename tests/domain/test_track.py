@@ -67,6 +67,20 @@ def test_a_changed_track_is_as_if_it_were_made_anew(
     assert list(track) == flat(groups)
 
 
+@given(layers(), kinds, st.data())
+def test_marks_of_another_kind_stay_where_they_are(groups: list[list[Mark]], kind: str, data: st.DataObject) -> None:
+    chosen = data.draw(st.sets(st.sampled_from([group[0].id for group in groups]))) if groups else set()
+    track = Track(Layer.CLAIM, flat(groups))
+    before = [track.leading(each) for each in ("open", "verified")]
+    judged = [[mark._replace(kind=kind) if mark.id in chosen else mark for mark in group] for group in groups]
+    changed = track.changed(chosen, [mark for mark in flat(judged) if mark.id in chosen])
+    assert list(changed) == list(Track(Layer.CLAIM, flat(judged)))
+    for each in (None, "open", "verified"):
+        assert list(changed.leading(each)) == list(Track(Layer.CLAIM, flat(judged)).leading(each))
+    assert [track.leading(each) for each in ("open", "verified")] == before
+    assert list(track) == flat(groups)
+
+
 def test_what_does_not_lead_has_no_position_among_what_leads() -> None:
     track = Track(Layer.CLAIM, [Mark(0, 3, Layer.CLAIM, "open", "c-1"), Mark(5, 9, Layer.CLAIM, "verified", "c-2")])
     assert track.leading("verified").position("c-1") is None

@@ -8,11 +8,12 @@ from markdown_it import MarkdownIt
 from msgspec.structs import replace
 
 from annotations.editing import Review
+from annotations.evidence import add_evidence
 from annotations.export.html import to_html
 from annotations.export.markdown import escaped, to_markdown
-from annotations.models import AnnotatedArticle
+from annotations.models import AnnotatedArticle, Evidence
 from annotations.review import set_note
-from tests.exported import JUDGED, NOTES, TEXT, at, exported, reviewed, reviews
+from tests.exported import JUDGED, NOTES, TEXT, at, corrected, exported, reviewed, reviews
 
 VOID = {"meta", "br", "img", "link", "input", "hr"}
 
@@ -45,7 +46,8 @@ class Page(HTMLParser):
             and "h2" not in {tag for tag, _ in self._open}
         ):
             self.words["whole text"] = self.words.get("whole text", "") + data
-        for name in classes:
+        aside = classes & {"hidden", "label", "sign"}
+        for name in aside or classes:
             self.words[name] = self.words.get(name, "") + data
 
 
@@ -113,8 +115,19 @@ def test_the_report_groups_the_claims_by_verdict() -> None:
         "Quotes",
     ]
     assert "Asserted by Ada Moss." in report
-    assert "- against: Log \\<of\\> the port, <https://port.example/log?a=1&b=2>, It says 398." in report
+    assert "- refutes: Log \\<of\\> the port, <https://port.example/log?a=1&b=2>\n\n  > It says 398." in report
     assert report.index("398") < report.index("## Without")
+
+
+def test_the_passage_of_a_source_is_quoted_line_by_line() -> None:
+    passage = "One *line*.\n\n- another"
+    review = add_evidence(reviewed(), JUDGED, Evidence(url="", stance="supports", passage=passage), at(30)).review
+    report = to_markdown(exported(review)).decode()
+    assert "- supports\n\n  > One \\*line\\*.\\\n  > \\- another\n" in report
+    tokens = MarkdownIt("commonmark").parse(report[report.index("- supports") :])
+    quoted = next(token for token in tokens if token.type == "inline" and "another" in token.content)
+    assert [child.type for child in quoted.children or []].count("hardbreak") == 1
+    assert quoted.level == 4
 
 
 @given(NOTES)
@@ -134,3 +147,14 @@ def test_no_note_adds_a_heading_or_a_block_to_the_report(note: str) -> None:
     tokens = MarkdownIt("commonmark").parse(to_markdown(exported(review)).decode())
     assert sum(token.type == "heading_open" for token in tokens) == 5
     assert not {"html_block", "fence", "code_block", "hr"} & {token.type for token in tokens}
+
+
+def test_a_paragraph_has_the_direction_of_its_words_whatever_labels_stand_among_them() -> None:
+    review = corrected()
+    start = TEXT.index("عبرت")
+    assert any(quote.spans[0].start == start for quote in review.quotes), "a label in Latin letters stands first"
+    shown = page(exported(review))
+    blocks = [attributes.get("dir") for tag, attributes in shown.tags if tag in {"h3", "p"} and "dir" in attributes]
+    assert blocks[:4] == ["ltr", "ltr", "rtl", "ltr"]
+    asides = [attributes.get("dir") for _, attributes in shown.tags if attributes.get("class") in {"label", "sign"}]
+    assert set(asides) == {"ltr"}

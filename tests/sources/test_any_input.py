@@ -1,4 +1,5 @@
 import io
+import json
 from contextlib import suppress
 
 import pytest
@@ -28,6 +29,21 @@ MARKUP = st.one_of(
     st.text(max_size=20),
     st.just("The council met on Monday and voted for the new bridge, the mayor said. "),
 )
+NAMES = st.sampled_from(
+    [
+        *("@type", "@graph", "mainEntity", "headline", "name", "author", "publisher", "articleBody", "datePublished"),
+        *("inLanguage", "isAccessibleForFree", "url", "external_url", "id", "title", "summary", "content_html"),
+    ]
+)
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=20)
+    | st.sampled_from(["Article", '{"name":"x"}', "http://[", "<p>", "9999-99-99"]),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=5),
+)
 
 
 def check(data: bytes) -> None:
@@ -49,6 +65,17 @@ def check(data: bytes) -> None:
 @given(st.lists(MARKUP, max_size=60).map("".join))
 def test_any_markup(markup: str) -> None:
     check(f"<!doctype html>{markup}".encode("utf-8", "replace"))
+
+
+@given(st.dictionaries(NAMES, VALUES, max_size=6))
+def test_any_data_within_a_page(described: dict[str, object]) -> None:
+    data = json.dumps({"@type": "NewsArticle", **described})
+    check(f'<!doctype html><script type="application/ld+json">{data}</script><p>The council met.'.encode())
+
+
+@given(st.lists(VALUES, max_size=6))
+def test_any_json_feed(entries: list[object]) -> None:
+    check(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": entries}).encode())
 
 
 @given(

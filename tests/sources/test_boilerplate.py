@@ -43,6 +43,21 @@ TEXT = tuple(Piece("paragraph", words) for kind, words in STORY.blocks if kind =
             "Loading...",
             "Please enable JavaScript",
         ),
+        *(
+            "Advertisement:",
+            "SHARE / TWEET / 82 COMMENTS",
+            "Share this:",
+            "Show all 14 comments",
+            "View all posts by Ada",
+        ),
+        *("Click to share on X (Opens in new window)", "Posted by Ada at 8:12 AM", "Tagged town, steel"),
+        *(
+            "The quay at dawn, with boats in a row that wait for the tide to come in. (AP Photo/Jo Field)",
+            "A ferry leaves Elmford on Friday. REUTERS/Jo Field",
+            "Mr. Hale in 2019. Credit: Jo Field for The Courier",
+            "The north bank (Photo by Jo Field)",
+            "Fans of the old bridge. AFP via Getty Images",
+        ),
     ],
 )
 def test_lines_around_the_text_are_told(line: str) -> None:
@@ -66,6 +81,12 @@ def test_lines_around_the_text_are_told(line: str) -> None:
         *("Follow the money, the engineer advised.", "Share prices rose on Friday.", "By noon it was over."),
         *("Save the bridge!", "Comments by the mayor drew laughter.", "Created in 1911, the bridge carried trams."),
         *("News of the closure spread fast.", "Join them or stay away, the union told its members on Monday."),
+        *(
+            "He told Reuters.",
+            "The council sued Getty Images in 2019.",
+            "Bloomberg owns it, she told the Associated Press.",
+        ),
+        *("He sold the photo: it hung in the hall.", "Tagged with a monitor, he left the court."),
     ],
 )
 def test_lines_of_the_text_stay(line: str) -> None:
@@ -105,6 +126,17 @@ def test_the_text_ends_where_a_heading_says_so_and_little_follows(heading: str) 
     assert without_boilerplate((*TEXT, *tail)) == TEXT
     early = (TEXT[0], *tail, *TEXT[1:])
     assert set(TEXT) <= set(without_boilerplate(early))
+
+
+@pytest.mark.parametrize("label", ["Most read", "Advertisement", "Trending"])
+def test_a_label_between_paragraphs_does_not_end_the_text(label: str) -> None:
+    kept = without_boilerplate((*TEXT[:-3], Piece("heading", label), *TEXT[-3:]))
+    assert set(TEXT) <= set(kept)
+
+
+def test_a_text_of_short_lines_is_no_row_of_labels() -> None:
+    poem = tuple(Piece("paragraph", f"the tide went out again {number}") for number in "abcdefgh")
+    assert without_boilerplate(poem) == poem
 
 
 @pytest.mark.parametrize(

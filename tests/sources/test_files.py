@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotations.encoding import decode
 from annotations.errors import SourceError
 from annotations.sources import material, read_source
 from annotations.sources.plain import read_bytes
-from annotations.text import article_id, canonical, decode, text_version
+from annotations.text import article_id, canonical, text_version
 
 REPORT = "Bridge closed for a year\nThe café owner said “we won’t close”, and José agreed with her on Monday.\n"
 

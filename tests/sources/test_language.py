@@ -43,4 +43,4 @@ def test_a_text_in_another_language_is_read_and_said() -> None:
     options = ReadOptions(notice=lambda message, hint: notices.append(f"{message} {hint}"))
     article = read_source("-", stdin=io.BytesIO(FOREIGN["de"].encode()), options=options)
     assert article.language == "de"
-    assert notices == ["standard input: the text is in German. Marks are made in English texts only."]
+    assert notices == ["standard input: the text is in German. Only English texts are marked."]

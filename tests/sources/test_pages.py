@@ -143,6 +143,12 @@ def test_a_page_that_is_too_big_is_refused() -> None:
     assert "more than 10 MB" in refusal(f"<!doctype html>{'<p>words</p>' * (MAX_PAGE_BYTES // 10)}").message
 
 
+def test_pictures_within_a_page_do_not_make_it_too_big() -> None:
+    picture = f'<img src="data:image/png;base64,{"iVBORw0KGgo" * 600_000}=="><p>'
+    article = read(page(STORY, f"<article>{h1(STORY)}{blocks(STORY, between={2: picture, 4: picture})}</article>"))
+    assert article.text.endswith(STORY.blocks[-1][1])
+
+
 @pytest.mark.parametrize(
     "html", ["", "<html></html>", "<!doctype html><html><head></head><body></body></html>", "<<<>>>&&"]
 )
@@ -195,3 +201,52 @@ def test_parts_of_a_sentence_stay_whatever_they_are_called() -> None:
     )
     article = read(page(STORY, f"<article>{h1(STORY)}{blocks(STORY)}<p>{sentence}</p></article>"))
     assert article.text.endswith("The ad was dropped after a vote.")
+
+
+def test_what_is_only_read_out_is_not_shown() -> None:
+    said = '<p>The <span class="sr-only">opens in a new window</span>tide rose.</p>'
+    heard = '<h3 class="screen-reader-text">List of three items</h3>'
+    article = read(page(STORY, f"<article>{h1(STORY)}{blocks(STORY, between={3: heard})}{said}</article>"))
+    assert "List of three" not in article.text
+    assert article.text.endswith("The tide rose.")
+
+
+def test_data_about_the_story_told_are_taken_wherever_they_stand() -> None:
+    other = stories()[1]
+    wrapped = ld(STORY).replace(">{", ">\n//<![CDATA[\n{").replace("</script>", "\n//]]></script>")
+    article = read(page(STORY, f"<article>{h1(STORY)}{blocks(STORY)}</article>", head=ld(other) + wrapped))
+    assert (article.byline, article.published) == (STORY.byline, f"{STORY.date}T08:00:00+00:00")
+
+
+def test_the_text_ends_where_the_words_declared_end() -> None:
+    bio = "<p>Ada Moss has written about towns for years, and lives in one of them with two dogs and a boat.</p>"
+    body = f"<article>{h1(STORY)}{blocks(STORY)}{bio}</article>"
+    assert "two dogs" in read(page(STORY, body, head=ld(STORY))).text
+    declared = read(page(STORY, body, head=ld(STORY, articleBody=STORY.main_text)))
+    assert declared.text.endswith(STORY.blocks[-1][1])
+
+
+def test_a_headline_with_a_dash_is_not_cut() -> None:
+    named = "Rust wins — and the ferry sails"
+    head = f"<head><title>{named} | The Courier</title></head>"
+    html = f"<!doctype html><html>{head}<body><h2>{named}</h2>{blocks(STORY)}</body></html>"
+    assert read(html).title == named
+
+
+def test_the_heading_shown_goes_before_a_headline_made_for_elsewhere() -> None:
+    head = '<meta property="og:title" content="You will not believe this span">'
+    assert read(page(STORY, f"<article>{h1(STORY)}{blocks(STORY)}</article>", head=head)).title == STORY.headline
+
+
+def test_an_author_within_a_string_of_data_is_found() -> None:
+    head = ld(STORY, author='{ "@type":"Person", "name":"Ada Moss" }')
+    assert read(page(STORY, f"<article>{h1(STORY)}{blocks(STORY)}</article>", head=head)).byline == "Ada Moss"
+
+
+@pytest.mark.parametrize("name", ["author", "headline", "publisher", "inLanguage"])
+def test_data_nested_without_end_are_read_as_far_as_they_make_sense(name: str) -> None:
+    nested: object = "Ada Moss"
+    for _ in range(900):
+        nested = [nested]
+    article = read(page(STORY, f"<article>{h1(STORY)}{blocks(STORY)}</article>", head=ld(STORY, **{name: nested})))
+    assert article.title == STORY.headline

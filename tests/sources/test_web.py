@@ -3,6 +3,7 @@ import socket
 import threading
 import zlib
 from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
@@ -79,6 +80,29 @@ def test_an_error_of_the_site_is_one_line_with_its_number(site: Site, status: in
     assert f"({status})." in refusal(site.fail("/page", status)).message
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"",
+        b"\x00\x01 hello\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9999\r\n\r\n<p>Only a part",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\nzzzz\r\nno chunk\r\n",
+        b"HTTP/1.1 200 OK\r\nX-Long: " + b"x" * 200_000 + b"\r\n\r\n",
+    ],
+    ids=["nothing", "noise", "a part", "no chunks", "long headers"],
+)
+def test_a_site_that_breaks_off_or_says_nonsense_is_one_line(site: Site, said: bytes) -> None:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(said)
+
+    site.answers["/page"] = answer
+    assert "broke off, or does not answer as web sites do" in refusal(f"{site.url}/page").message
+
+
+def test_a_page_without_a_type_is_read(site: Site) -> None:
+    assert read(site.serve("/page", PAGE, "")).title == STORY.headline
+
+
 @pytest.mark.parametrize("begins", [True, False])
 def test_a_site_that_never_ends_is_left(site: Site, begins: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web, "LONGEST", 0.3)
@@ -135,9 +159,14 @@ def test_a_damaged_transfer_is_told(site: Site) -> None:
     assert "damaged in the transfer" in refusal(url).message
 
 
-@pytest.mark.parametrize("media_type", ["image/png", "video/mp4", "application/zip", "application/json"])
+@pytest.mark.parametrize("media_type", ["image/png", "video/mp4", "application/zip"])
 def test_what_is_no_article_is_refused_by_its_type(site: Site, media_type: str) -> None:
     assert f"{media_type}, not an article" in refusal(site.serve("/thing", b"\x89PNG" * 99, media_type)).message
+
+
+@pytest.mark.parametrize("content", ['{"items": 3}', "[1]", "no JSON", b"\x89PNG"])
+def test_data_for_programs_are_no_article(site: Site, content: str | bytes) -> None:
+    assert "JSON, but no feed" in refusal(site.serve("/data", content, "application/json")).message
 
 
 def test_binary_data_under_a_text_type_are_refused(site: Site) -> None:
@@ -248,3 +277,8 @@ def test_the_proxy_of_the_environment_is_used(site: Site, monkeypatch: pytest.Mo
 )
 def test_what_is_no_web_address_is_told(url: str) -> None:
     assert refusal(url, ReadOptions())
+
+
+@pytest.mark.parametrize("url", ["ftp://a.example/", "http://[bad", "https:///path"])
+def test_what_is_no_web_address_is_not_fetched(url: str) -> None:
+    assert "not a web address" in refusal(url).message

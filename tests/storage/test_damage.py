@@ -132,12 +132,12 @@ def test_a_file_that_never_was_a_store_is_refused_untouched(path: Path, content:
 
 def test_a_newer_store_is_refused_untouched(path: Path, written: bytes) -> None:
     newer = json.loads(written)
-    newer["meta"] = {"1": {"schema": 3, "generation": 9, "more": "x"}}
+    newer["meta"] = {"1": {"schema": 4, "generation": 9, "more": "x"}}
     path.write_text(json.dumps(newer))
     before = path.read_bytes()
     store = Store(path)
 
-    with pytest.raises(StoreError, match=r"newer newsmark \(schema 3") as caught:
+    with pytest.raises(StoreError, match=r"newer newsmark \(schema 4") as caught:
         store.records(ARTICLE_ID)
     assert "Update" in caught.value.hint
     with pytest.raises(StoreError, match="newer"):

@@ -161,10 +161,20 @@ def test_eight_programs_at_once_lose_nothing(path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the writers are forked")
-@pytest.mark.parametrize(("kind", "number", "least"), [("moments", KILLS, KILLS), ("steps", STRIDE, 20)])
-def test_a_kill_loses_nothing_that_was_said_to_be_saved(path: Path, kind: str, number: int, least: int) -> None:
+@pytest.mark.parametrize(
+    ("storage", "kind", "number", "least"),
+    [
+        ("ours", "moments", KILLS, KILLS),
+        ("ours", "steps", STRIDE, 20),
+        ("received", "moments", KILLS, KILLS),
+        ("received", "steps", 5 * STRIDE, 20),
+    ],
+)
+def test_a_kill_loses_nothing_that_was_said_to_be_saved(
+    path: Path, storage: str, kind: str, number: int, least: int
+) -> None:
     result = subprocess.run(
-        [sys.executable, "-m", "tests.kills", str(path.parent), "ours", kind, str(number)],
+        [sys.executable, "-m", "tests.kills", str(path.parent), storage, kind, str(number)],
         capture_output=True,
         text=True,
         cwd=Path(__file__).parents[2],
@@ -331,6 +341,7 @@ def test_the_backup_is_the_file_before_the_last_write(store: Store, path: Path) 
         "tags": [],
         "evidence": [],
         "same_as": [],
+        "is_removed": False,
     }
     assert store.records(ARTICLE_ID)[0].content == ClaimContent(verdict="verified", note="x")
 

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from annotations.clock import utc_now
 from annotations.errors import StoreError
 from annotations.models import Article, Place
+from annotations.storage.intake import Arrival
 from annotations.storage.repair import inspect, repair
 from annotations.storage.snapshots import Snapshots
 from annotations.storage.store import Store
@@ -54,7 +56,6 @@ def test_a_program_that_still_shows_it_does_not_bring_it_back(store: Store, path
     for records in (before, ()):
         with pytest.raises(StoreError, match="was purged meanwhile"):
             other.save(article.id, records, place=Place(3))
-    other.set_place(article.id, Place(5))
     assert Store(path).records(article.id) == ()
     assert len(Store(path).articles()) == 1
 
@@ -67,6 +68,40 @@ def test_opening_it_again_is_a_new_beginning(store: Store, article: Article) -> 
     assert store.records(again.id) == ()
     assert store.save(again.id, [make_record(7)]).records == (make_record(7),)
     assert store.snapshot(again.id, again.version) == again
+
+
+@pytest.mark.parametrize("is_received", [True, False])
+def test_what_came_back_after_a_purge_survives_a_repair(
+    store: Store, path: Path, article: Article, is_received: bool
+) -> None:
+    old = store.records(article.id)
+    store.purge(article.id)
+    if is_received:
+        store.receive([Arrival(lambda _: old, article)])
+    else:
+        store.save(store.open_article(article, utc_now()).id, old)
+    path.write_bytes(path.read_bytes()[:-1])
+
+    repair(path)
+
+    assert Store(path).records(article.id) == old
+    assert len(Store(path).articles()) == 2
+
+
+def test_what_was_purged_twice_does_not_come_back_from_a_file_set_aside(
+    store: Store, path: Path, article: Article
+) -> None:
+    old = store.records(article.id)
+    store.purge(article.id)
+    store.save(store.open_article(article, utc_now()).id, old)
+    path.with_name("annotations.json.damaged-1").write_bytes(path.read_bytes() + b"x")
+    store.purge(article.id)
+    path.write_bytes(path.read_bytes()[:-1])
+
+    repair(path)
+
+    assert Store(path).records(article.id) == ()
+    assert [entry.title for entry in Store(path).articles()] == ["A title"]
 
 
 def test_an_article_can_be_purged_again(store: Store, article: Article) -> None:

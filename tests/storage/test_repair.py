@@ -156,7 +156,7 @@ def test_a_table_that_is_none_is_set_aside(path: Path, article: Article, table: 
 
     assert "is no table of documents" in said(report)
     assert json.loads(path.with_name("annotations.unreadable-1.json").read_bytes()) == {"a-00000000000000ff": table}
-    assert Store(path).all_records() == {article.id: (FIRST, SECOND, THIRD)}
+    assert Store(path).records(article.id) == (FIRST, SECOND, THIRD)
 
 
 def test_tables_of_others_stay(path: Path, article: Article) -> None:
@@ -234,7 +234,7 @@ def test_what_killed_programs_left_is_removed(path: Path, article: Article) -> N
     [
         (b"Dear editor,\n", "not a newsmark store"),
         (b'{"name": "some-package"}', "not a newsmark store"),
-        (b'{"meta":{"1":{"schema":3,"generation":1}},"articles":{}}', "newer newsmark"),
+        (b'{"meta":{"1":{"schema":4,"generation":1}},"articles":{}}', "newer newsmark"),
     ],
 )
 def test_what_is_not_ours_to_repair_is_refused_untouched(path: Path, content: bytes, message: str) -> None:

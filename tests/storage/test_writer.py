@@ -16,6 +16,10 @@ from tests.stored import ARTICLE_ID, at, make_record, noted
 
 PATIENCE = 30.0
 """Seconds after which a test gives up; nothing waits that long."""
+OTHER_ID = "a-fedcba9876543210"
+FOR_EVER = 10 * PATIENCE
+MOMENT = 0.05
+"""Seconds after which nothing that is written at once is still to come."""
 
 
 class FaultyStore(Store):
@@ -69,8 +73,8 @@ def heard() -> Heard:
 def open_writer(faulty: FaultyStore, heard: Heard) -> Iterator[Callable[..., Writer]]:
     writers: list[Writer] = []
 
-    def opened(*delays: float) -> Writer:
-        writers.append(Writer(faulty, heard, delays=delays or (PATIENCE,)))
+    def opened(*delays: float, gathering: float = 0.03) -> Writer:
+        writers.append(Writer(faulty, heard, delays=delays or (PATIENCE,), gathering=gathering))
         return writers[-1]
 
     yield opened
@@ -118,6 +122,62 @@ def test_submissions_during_a_write_become_one_write(
     assert faulty.records(ARTICLE_ID) == (record, make_record(2))
     assert writer.unsaved() == {}
     assert [status.state for status in heard.all] == ["saving", "saving", "saving", "saved"]
+
+
+def test_work_that_comes_together_is_written_in_one_save_of_each_article(
+    open_writer: Callable[..., Writer], faulty: FaultyStore, heard: Heard
+) -> None:
+    writer = open_writer(gathering=FOR_EVER)
+    writer.submit(ARTICLE_ID, [make_record(1)])
+    assert not faulty.is_saving.wait(MOMENT)
+    writer.submit(ARTICLE_ID, [make_record(2)])
+    writer.submit_place(OTHER_ID, Place(3))
+    writer.submit(OTHER_ID, [make_record(1), make_record(2)])
+
+    assert writer.flush(PATIENCE), "it does not wait until all has gathered"
+    assert faulty.saves == 2
+    assert faulty.records(ARTICLE_ID) == faulty.records(OTHER_ID) == (make_record(1), make_record(2))
+    assert [status.state for status in heard.all] == ["saving", "saved"]
+
+
+def test_close_does_not_wait_until_all_has_gathered(open_writer: Callable[..., Writer], faulty: FaultyStore) -> None:
+    writer = open_writer(gathering=FOR_EVER)
+    writer.submit(ARTICLE_ID, [make_record()])
+
+    assert writer.close(PATIENCE)
+    assert faulty.records(ARTICLE_ID) == (make_record(),)
+
+
+def test_after_a_failure_a_flush_waits_neither_for_more_nor_for_the_delay(
+    open_writer: Callable[..., Writer], faulty: FaultyStore
+) -> None:
+    writer = open_writer(FOR_EVER, gathering=FOR_EVER)
+    faulty.error = StoreError("The disk is full.")
+    writer.submit(ARTICLE_ID, [make_record()])
+    assert not writer.flush(PATIENCE)
+    faulty.error = None
+
+    assert writer.flush(PATIENCE)
+    assert faulty.saves == 2
+
+
+def test_what_comes_after_a_flush_gathers_again(open_writer: Callable[..., Writer], faulty: FaultyStore) -> None:
+    writer = open_writer(gathering=FOR_EVER)
+    faulty.may_save.clear()
+    writer.submit(ARTICLE_ID, [make_record()])
+    assert not writer.flush(0.01)
+    assert faulty.is_saving.wait(PATIENCE)
+    assert not writer.flush(0.01), "it is being saved"
+    faulty.may_save.set()
+    assert writer.flush(PATIENCE)
+
+    faulty.is_saving.clear()
+    writer.submit(ARTICLE_ID, [make_record(2)])
+    assert not faulty.is_saving.wait(MOMENT)
+    writer.submit(ARTICLE_ID, [make_record(3)])
+
+    assert writer.flush(PATIENCE)
+    assert faulty.saves == 2
 
 
 def test_the_position_is_saved_with_the_records(open_writer: Callable[..., Writer], faulty: FaultyStore) -> None:

@@ -1,6 +1,7 @@
 import fcntl
 import os
 import pty
+import re
 import select
 import struct
 import subprocess
@@ -14,7 +15,12 @@ import pytest
 
 COLUMNS, ROWS = 80, 24
 PATIENCE = 30.0
+QUIET = 0.25
+"""Seconds without output after which the program has nothing more to draw; half of what a caret takes to blink."""
 MARKER = "NEWSMARK_TEST"
+COMMAND = (sys.executable, "-P", "-m", "tui")
+USUAL = frozenset({"7", "25"})
+"""The DEC private modes that a terminal is in at first: lines wrap, the cursor shows."""
 
 
 def take_terminal() -> None:
@@ -25,14 +31,16 @@ def take_terminal() -> None:
 class Terminal:
     """The real program in a pseudo-terminal of 80×24; what it wrote, and what to type."""
 
-    def __init__(self, arguments: tuple[str, ...], folder: Path, stdin: bytes | None, *, controlling: bool) -> None:
+    def __init__(self, command: tuple[str, ...], folder: Path, stdin: bytes | None, *, controlling: bool) -> None:
         self.folder = folder
         self.master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-        self.output = b""
+        self.resize(COLUMNS, ROWS)
+        self.settings = termios.tcgetattr(self.master)
+        """How the terminal is set before the program begins."""
+        self.output = bytearray()
         self._is_open = True
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "tui", *arguments],
+            command,
             stdin=slave if stdin is None else subprocess.PIPE,
             stdout=slave,
             stderr=slave,
@@ -50,15 +58,47 @@ class Terminal:
         """Send keys as a terminal would."""
         os.write(self.master, keys.encode())
 
-    def wait_for(self, words: str) -> None:
-        """Read until the words were written, in one piece; fails after a while."""
-        self._read(lambda: words.encode() in self.output, f"{words!r} did not appear")
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size; the program is told."""
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def wait_for(self, words: str, *, after: int = 0) -> None:
+        """Read until the words were written, in one piece and after so many bytes; fails after a while."""
+        self._read(lambda: self.output.find(words.encode(), after) >= 0, f"{words!r} did not appear")
+
+    def wait_until(self, is_done: Callable[[], bool]) -> None:
+        """Read until something outside of the terminal has happened; fails after a while."""
+        self._read(is_done, "it did not happen")
+
+    @property
+    def modes(self) -> set[str]:
+        """What the program has changed of the terminal's ways and not changed back; nothing where it has ended well."""
+        on = set(USUAL)
+        for numbers, final in re.findall(r"\x1b\[\?([\d;]+)([hl])", self.output.decode(errors="replace")):
+            (on.update if final == "h" else on.difference_update)(numbers.split(";"))
+        keyboards = len(re.findall(rb"\x1b\[>\d+u", self.output)) - self.output.count(b"\x1b[<u")
+        return (on ^ USUAL) | ({"keyboard"} if keyboards > 0 else set())
+
+    @property
+    def is_as_before(self) -> bool:
+        """Whether the terminal is as it was before the program began."""
+        return not self.modes and termios.tcgetattr(self.master) == self.settings
 
     def look(self) -> None:
         """Read what was written within a moment."""
-        readable, _, _ = select.select([self.master], [], [], 0.05)
-        if readable:
+        self._take(0.05)
+
+    def settle(self) -> None:
+        """Read until nothing comes for a while."""
+        while self._take(QUIET):
+            pass
+
+    def _take(self, patience: float) -> bool:
+        before = len(self.output)
+        while select.select([self.master], [], [], patience)[0]:
+            patience = 0.0
             self.output += os.read(self.master, 65536)
+        return len(self.output) > before
 
     def wait(self) -> int:
         """Read until the program has ended, and return its exit status."""
@@ -91,12 +131,10 @@ class Terminal:
         deadline = monotonic() + PATIENCE
         while not is_done():
             assert monotonic() < deadline, f"{complaint}:\n{self.output.decode(errors='replace')[-2000:]}"
-            readable, _, _ = select.select([self.master], [], [], 0.05)
-            if readable:
-                try:
-                    self.output += os.read(self.master, 65536)
-                except OSError:  # Linux's way of saying that the other side is closed
-                    self.process.wait(PATIENCE)
+            try:
+                self.look()
+            except OSError:  # Linux's way of saying that the other side is closed
+                self.process.wait(PATIENCE)
 
 
 def content(path: Path) -> bytes:
@@ -116,10 +154,11 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenTe
     monkeypatch.setenv("TERM", "xterm-256color")
     started: list[Terminal] = []
 
-    def start(*arguments: str, stdin: bytes | None = None, controlling: bool = True) -> Terminal:
-        opened = Terminal(
-            (*arguments, "--store", str(tmp_path / "store.json")), tmp_path, stdin, controlling=controlling
-        )
+    def start(
+        *arguments: str, stdin: bytes | None = None, controlling: bool = True, command: tuple[str, ...] = COMMAND
+    ) -> Terminal:
+        with_store = (*command, *arguments, "--store", str(tmp_path / "store.json"))
+        opened = Terminal(with_store, tmp_path, stdin, controlling=controlling)
         started.append(opened)
         return opened
 

@@ -105,6 +105,14 @@ def test_a_tag_is_kept_listed_and_exported(newsmark: Newsmark, article: Path) ->
         assert exported["article"]["id"] in database.tables()
 
 
+def test_a_verdict_that_takes_the_place_of_another_says_so(newsmark: Newsmark, article: Path) -> None:
+    verdicts = ("verified", "verified", "disputed", "clear", "clear")
+    told = [newsmark("tag", article.name, "9,000 cars", verdict, *STORE).stdout for verdict in verdicts]
+    assert [line.partition("  c-")[0] for line in told] == [
+        *("verified", "verified", "disputed (was verified)", "clear (was disputed)", "clear")
+    ]
+
+
 def test_a_touched_claim_is_found_by_its_id_and_cleared(newsmark: Newsmark, article: Path) -> None:
     claim_id = newsmark("tag", "bridge.txt", "9,000 cars", "verified", *STORE).stdout.split()[1]
     article_id = json.loads(newsmark("list", "--json", *STORE).stdout)[0]["id"]
@@ -142,6 +150,17 @@ def test_export_writes_a_file_in_place_of_the_old_one(newsmark: Newsmark, articl
 
 
 @pytest.mark.usefixtures("article")
+def test_a_selection_of_nothing_is_said(newsmark: Newsmark, tmp_path: Path) -> None:
+    for articles in (["bridge.txt"], ["bridge.txt", "bridge.txt"]):
+        finished = newsmark("export", *articles, "--speaker", "Nobody", "--format", "csv", "-o", "out.csv", *STORE)
+        assert (finished.returncode, finished.stdout) == (0, "")
+        assert "Nothing matches these filters" in finished.stderr
+    finished = newsmark("export", "--all", "--store", "none.json")
+    assert "No article has been read yet." in finished.stderr
+    assert not (tmp_path / "none.json").exists()
+
+
+@pytest.mark.usefixtures("article")
 def test_export_all_writes_a_folder_with_a_file_for_each(newsmark: Newsmark, tmp_path: Path) -> None:
     (tmp_path / "rain.txt").write_text("Rain fell on Paris.")
     array = newsmark("export", "bridge.txt", "rain.txt", *STORE)
@@ -174,56 +193,34 @@ def test_standard_input_is_printed(newsmark: Newsmark) -> None:
     assert "Rain fell on [Paris" in finished.stdout
 
 
+@pytest.mark.parametrize(
+    ("kind", "written", "shown", "hidden"),
+    [
+        ("markdown", "It *rained*.", "It rained.", "*"),
+        ("text", "<html>It *rained*.", "<html>It *rained*.", "It rained"),
+        ("html", f"<p>{'It rained all day, and the river rose. ' * 5}</p>", "It rained", "<p>"),
+    ],
+)
+def test_standard_input_is_what_it_is_said_to_be(
+    newsmark: Newsmark, kind: str, written: str, shown: str, hidden: str
+) -> None:
+    printed = newsmark("-", "--as", kind, stdin=written).stdout
+    assert shown in printed
+    assert hidden not in printed
+
+
+def test_a_source_is_analysed_as_what_it_is_said_to_be_in_every_process(newsmark: Newsmark, tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("# Rain\n\nIt *rained*.")
+    lines = newsmark("analyze", ".", "--as", "markdown", "--jobs", "2").stdout.splitlines()
+    assert [json.loads(line)["article"]["text"] for line in lines] == ["Rain\n\nIt rained."] * 2
+
+
 def test_a_file_that_is_called_like_a_word_of_ours_is_read_by_its_path(newsmark: Newsmark, tmp_path: Path) -> None:
     for name in ("demo", "list"):
         (tmp_path / name).write_text("Rain fell on Paris.")
         assert "Rain fell" in newsmark(f"./{name}").stdout
     assert "Port Calder" in newsmark("demo").stdout
-
-
-@pytest.mark.parametrize(
-    ("arguments", "status"),
-    [
-        (["missing.txt"], 1),
-        (["."], 1),
-        ([""], 1),
-        (["analyze", "empty.txt"], 1),
-        (["analyze", "binary.bin"], 1),
-        (["analyze", "bridge.txt", "--pipeline", "no_such_pipeline"], 1),
-        (["export", "a-nothing"], 1),
-        (["export", "bridge.txt", "--format", "docx"], 1),
-        (["export", "bridge.txt", "-o", "no/such/folder/out.json"], 1),
-        (["tag", "bridge.txt", "no such words", "verified"], 1),
-        (["list", "--store", "broken.json"], 1),
-        (["import", "bridge.txt"], 1),
-        (["import", ".", "bridge.txt/x", "\x1b[31m"], 1),
-        (["import", "bridge.txt", "--store", "broken.json"], 1),
-        (["diff", "bridge.txt", "no version"], 1),
-        (["purge", "bridge.txt", "--yes"], 1),
-        (["purge", "bridge.txt", "--yes", "--store", "broken.json"], 1),
-        (["doctor", "--store", "broken.json"], 1),
-        (["doctor", "--repair", "--store", "broken.json"], 1),
-        (["import"], 2),
-        (["diff"], 2),
-        (["purge"], 2),
-        (["doctor", "bridge.txt"], 2),
-        (["tag", "bridge.txt", "bridge", "perhaps"], 2),
-        (["export"], 2),
-        (["export", "bridge.txt", "--all"], 2),
-        (["--no-such-option"], 2),
-        (["a" * 300], 1),
-    ],
-)
-def test_bad_input_gets_a_message_and_no_traceback(
-    newsmark: Newsmark, article: Path, arguments: list[str], status: int
-) -> None:
-    article.with_name("empty.txt").touch()
-    article.with_name("binary.bin").write_bytes(bytes(range(256)) * 8)
-    article.with_name("broken.json").write_bytes(b"{")
-    finished = newsmark(*arguments)
-    assert finished.returncode == status
-    assert "newsmark" in finished.stderr
-    assert "Traceback" not in finished.stderr
 
 
 def test_no_escape_sequence_from_a_name_an_argument_or_a_note_reaches_the_output(

@@ -35,8 +35,9 @@ def test_a_script_knows_every_command_and_is_sound(newsmark: Newsmark, tmp_path:
         (["newsmark", "completion", ""], {"bash", "zsh", "fish"}),
         (["newsmark", "tag", "a.txt", "words", ""], {"verified", "disputed", "clear"}),
         (["newsmark", "analyze", "--jo"], {"--jobs"}),
+        (["newsmark", "export", "--as", ""], {"text", "markdown", "html"}),
         (["newsmark", "analyze", "art"], {"article.txt"}),
-        (["newsmark", "analyze", "-o", "a"], {"annotated"}),
+        (["newsmark", "analyze", "-o", "a"], {"annotated", "article.txt"}),
     ],
 )
 def test_bash_offers_what_the_parsers_take(

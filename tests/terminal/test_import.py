@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from annotations.exchange import SIZE_LIMIT
-from annotations.export.json import joined, to_json
+from annotations.export.json import array_of, to_json
+from annotations.imports import SIZE_LIMIT
 from annotations.models import Analysis, AnnotatedArticle, Article, Claim, Generator
 from annotations.review import annotated, open_review, set_note, tag
 from annotations.storage.store import Store
@@ -43,7 +43,7 @@ def judged(
 def write(folder: Path, name: str, *articles: AnnotatedArticle) -> Path:
     path = folder / name
     files = [to_json(article) for article in articles]
-    path.write_bytes(files[0] if len(files) == 1 else joined(files))
+    path.write_bytes(files[0] if len(files) == 1 else b"".join(array_of(files)))
     return path
 
 
@@ -66,7 +66,9 @@ def test_a_tag_reaches_another_machine(newsmark: Newsmark, tmp_path: Path) -> No
     assert [claim for claim in there["claims"] if claim["id"] == claim_id] == [
         claim for claim in here["claims"] if claim["verdict"]
     ]
-    assert there["article"] == {**here["article"], "source": None}
+    assert there["article"] == here["article"]
+    (entry,) = json.loads(newsmark("list", "--json", "--store", "other.json").stdout)
+    assert entry["source"] is None, "it is not known by a path of another machine"
 
 
 def test_the_same_file_again_changes_nothing_and_says_so(newsmark: Newsmark, tmp_path: Path) -> None:
@@ -270,6 +272,24 @@ def test_a_file_beyond_the_limit_is_refused(newsmark: Newsmark, tmp_path: Path) 
     finished = newsmark("import", "huge.json", *STORE)
     assert finished.returncode == 1
     assert finished.stderr.startswith("newsmark: huge.json: larger than 256 MiB.")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("page.json", '{"type": "Annotation", "body": [], "target": {"selector": []}}'),
+        ("claims.csv", "article,source,words,verdict\n,,412,verified\n"),
+    ],
+)
+def test_annotations_that_name_no_article_are_told_what_they_lack(
+    newsmark: Newsmark, tmp_path: Path, name: str, content: str
+) -> None:
+    (tmp_path / name).write_text(content)
+    finished = newsmark("import", name, *STORE)
+    assert finished.returncode == 1
+    message, hint = finished.stderr.splitlines()[-2:]
+    assert message == f"newsmark: {name}: No article is named."
+    assert "`source`" in hint
 
 
 def test_an_analysis_without_annotations_opens_the_article(newsmark: Newsmark, tmp_path: Path) -> None:

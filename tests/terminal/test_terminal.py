@@ -1,9 +1,7 @@
 import json
 import re
-import signal
 import subprocess
 import sys
-import termios
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
@@ -18,8 +16,6 @@ TEXT = "Rain fell on Paris for nine days. Mayor Ada Moss said it had cost the ci
 EVIL = "\x1b]52;c;RVZJTA==\x07 \x1b]0;hijacked\x07 \x1b[?1337h \x1b[31mred \x9b31mC1 \x9d0;c1title\x9c \x90q\x9c \x1b7"
 CONTROLS = (b"\x1b]52", b"\x1b]0;", b"\x1b]2;", b"\x1b[?1337h", b"\x1b7", b"\x07")
 POINTER_SHAPE = re.compile(rb"\x1b\]22;[a-z-]*\x07")  # Textual's own
-LEFT = b"\x1b[?1049l\x1b[?25h\x1b[?1004l"
-"""What gives the terminal back: its own screen, the cursor, no reports of focus."""
 PATIENCE = 30
 C1 = tuple(chr(code).encode() for code in range(0x80, 0xA0))
 
@@ -78,7 +74,7 @@ def test_no_sequence_of_a_file_name_reaches_the_terminal(terminal: OpenTerminal,
     name = EVIL.replace("/", "")[:80] + ".txt"
     (tmp_path / name).write_text("...\n" + TEXT + " It was $2 million in 2019.", encoding="utf-8")
     reader = terminal(name)
-    reader.wait_for(" claims")
+    reader.wait_for(" claims ·")
     reader.type("q")
     assert reader.wait() == 0
     assert_harmless(reader.output)
@@ -107,21 +103,6 @@ def test_quitting_leaves_no_process(terminal: OpenTerminal, tmp_path: Path) -> N
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_a_note_being_written_is_kept_when_the_program_is_told_to_end(
-    terminal: OpenTerminal, newsmark: Newsmark, number: signal.Signals
-) -> None:
-    reader = terminal("-", stdin=TEXT.encode())
-    write_a_draft(reader)
-    reader.process.send_signal(number)
-    assert reader.wait() == 0
-    assert LEFT in reader.output
-    assert termios.tcgetattr(reader.master)[3] & termios.ECHO
-    assert reader.processes() == []
-    assert stored_note(newsmark) == "who says"
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_a_note_being_written_is_kept_when_the_terminal_goes_away(terminal: OpenTerminal, newsmark: Newsmark) -> None:
     reader = terminal("-", stdin=TEXT.encode())
     write_a_draft(reader)
@@ -143,7 +124,7 @@ def test_the_reader_ends_when_a_terminal_goes_away_that_sends_no_signal(terminal
 def write_a_draft(reader: Any) -> None:
     reader.wait_for("2 claims")
     reader.type("nc")
-    reader.wait_for("esc keeps and closes")
+    reader.wait_for("esc: keep and close")
     reader.type("who says")
     reader.wait_for("who says")
 

@@ -1,7 +1,9 @@
 """Checking claims: verdicts, sources, claims that assert the same, and what was made of them elsewhere."""
 
+from msgspec.structs import replace
+
 from annotations.errors import StoreError
-from annotations.evidence import add_evidence, change_evidence, remove_evidence
+from annotations.evidence import remove_evidence
 from annotations.models import Article, Claim, Entity, Evidence, Verdict
 from annotations.overview import most_alike
 from annotations.review import join, same_claims, separate, tag
@@ -39,13 +41,15 @@ class CheckingScreen(CorrectingScreen):
         if outcome and given and self.advances:
             self.action_next_open()
         elif outcome and len(outcome.records) > 1:
-            self.remark = f"{given or 'cleared'}, with {len(outcome.records) - 1} that assert the same"
+            self.remark = f"{given or 'cleared'}, with {len(outcome.records) - 1} that say the same"
         self.show_status()
 
     def action_advance(self) -> None:
         """Go on to the next open claim after each verdict, or stop doing so."""
+        self.take_count()
         self.advances = not self.advances
-        self.notify(f"After a verdict: {'on to the next open claim' if self.advances else 'stay'}.", timeout=3)
+        where = "goes on to the next open claim" if self.advances else "stays on its claim"
+        self.notify(f"A verdict now {where}.", timeout=3)
 
     # Sources
 
@@ -65,28 +69,24 @@ class CheckingScreen(CorrectingScreen):
             known = answer.source
             if known is not None and answer.is_removal:
                 now = self.services.now()
-                self.do_and_say("source removed", lambda review: remove_evidence(review, claim.id, known, now))
+                self.do_and_say(lambda review: remove_evidence(review, claim.id, known, now))
             else:
                 self._write_source(claim, known)
 
         self.app.push_screen(SourcesScreen(claim.evidence), choose)
 
     def _write_source(self, claim: Claim, known: Evidence | None) -> None:
-        kept = known
+        about = self.draft_of(claim.spans, target=claim.id, replaced=known)
 
         def keep(source: Evidence) -> None:
-            nonlocal kept
-            old, now = kept, self.services.now()
-            if old is None:
-                self.apply(lambda review: add_evidence(review, claim.id, source, now))
-            else:
-                self.apply(lambda review: change_evidence(review, claim.id, old, source, now))
-            kept = source
-            self.show_status()
+            nonlocal about
+            outcome = self.keep_draft(replace(about, source=source))
+            about = replace(about, target=(outcome and outcome.target) or claim.id, replaced=source)
 
         new = Evidence(url="", accessed=self.services.now()[:10])
-        draft = self.begin_draft(claim.spans, target=claim.id, replaced=known)
-        self.app.push_screen(SourceScreen(describe.words_of(claim), known or new, keep, draft))
+        draft = self.desk.begin_draft(about)
+        editor = self.services.settings.editor
+        self.app.push_screen(SourceScreen(describe.words_of(claim), known or new, keep, draft, editor=editor))
 
     # Claims that assert the same
 
@@ -104,9 +104,9 @@ class CheckingScreen(CorrectingScreen):
         def choose(other: str | None) -> None:
             now = self.services.now()
             if other == _SEPARATE:
-                self.do_and_say("separated", lambda review: separate(review, claim.id, now))
+                self.do_and_say(lambda review: separate(review, claim.id, now))
             elif other is not None:
-                self.do_and_say("joined", lambda review: join(review, claim.id, other, now))
+                self.do_and_say(lambda review: join(review, claim.id, other, now))
 
         options = self._same_options(claim)
         if options:

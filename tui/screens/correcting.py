@@ -1,7 +1,9 @@
 """Correcting what was detected: who said it, where it ends, what it is."""
 
+from collections.abc import Sequence
 from typing import get_args
 
+from annotations.cleaning import clean_line
 from annotations.correcting import (
     add_entity,
     add_quote,
@@ -13,7 +15,6 @@ from annotations.correcting import (
     set_speaker,
 )
 from annotations.models import Claim, Entity, EntityLabel, Quote, Speaker
-from annotations.text import clean_line
 from tui import describe
 from tui.screens.chooser import ChooserScreen
 from tui.screens.recovering import RecoveringScreen
@@ -45,30 +46,47 @@ _MEANINGS = {
 class CorrectingScreen(RecoveringScreen):
     """Adds the corrections of quotes and entities."""
 
-    def action_speaker(self, direction: int) -> None:
+    def action_next_speaker(self) -> None:
         """Take the next candidate for the speaker of the current quote, or of the current claim's."""
-        steps = direction * self.take_count()
+        steps = self.take_count()
+        if quote := self._quote_at_hand():
+            offered = possible_speakers(self.review, quote)
+            self._set_speaker(quote, offered, (_place_of(quote.speaker, offered) + steps) % len(offered))
+
+    def action_choose_speaker(self) -> None:
+        """Choose the speaker of the current quote, or of the current claim's, out of all candidates."""
+        self.take_count()
         quote = self._quote_at_hand()
         if quote is None:
-            self.notify("There is no quote here; t goes to the next one.", severity="warning", timeout=3)
             return
         offered = possible_speakers(self.review, quote)
-        place = next((index for index, each in enumerate(offered) if _name(each) == _name(quote.speaker)), 0)
-        chosen = offered[(place + steps) % len(offered)]
+        options = [(str(place), _speaker_name(each)) for place, each in enumerate(offered)]
+
+        def choose(place: str | None) -> None:
+            if place is not None:
+                self._set_speaker(quote, offered, int(place))
+
+        present = str(_place_of(quote.speaker, offered))
+        self.app.push_screen(ChooserScreen("Who says this?", options, present), choose)
+
+    def _set_speaker(self, quote: Quote, offered: Sequence[Speaker | None], place: int) -> None:
+        chosen = offered[place]
         if self.apply(lambda review: set_speaker(review, quote.id, chosen, self.services.now())):
-            who = clean_line(chosen.name) if chosen else "nobody"
-            self.remark = f"speaker {offered.index(chosen) + 1} of {len(offered)}: {who} (s: the next one)"
+            others = f"{self.key('quote.speaker')}: the next, {self.key('quote.speaker-choose')}: all"
+            self.remark = f"speaker {place + 1} of {len(offered)}: {_speaker_name(chosen)} ({others})"
             self.show_status()
 
     def action_correct(self) -> None:
         """Correct what the current entity is, or where the current quote begins and ends."""
+        self.take_count()
         annotation = describe.find(self.review, self.current)
         if isinstance(annotation, Entity):
             self._ask_label(f"What is {clean_line(annotation.text)}?", annotation)
         elif isinstance(annotation, Quote):
             self.begin_marking(annotation.spans[0].start, annotation.spans[-1].end, bounded=annotation.id)
         else:
-            self.notify("Go to an entity (e) or a quote (t) to correct it.", severity="warning", timeout=3)
+            words = f"Go to an entity ({self.key('entity.next')}) or a quote ({self.key('quote.next')}) to correct it."
+            self.notify(words, severity="warning", timeout=3)
 
     def merge_entity(self, entity: Entity) -> None:
         """Ask which other entity this one is, and make them one."""
@@ -79,7 +97,7 @@ class CorrectingScreen(RecoveringScreen):
         def choose(other: str | None) -> None:
             if other is not None:
                 now = self.services.now()
-                self.do_and_say("merged", lambda review: merge_entities(review, entity.id, other, now))
+                self.do_and_say(lambda review: merge_entities(review, entity.id, other, now))
 
         if options:
             self.app.push_screen(ChooserScreen(f"{clean_line(entity.text)} is the same as", options), choose)
@@ -89,7 +107,7 @@ class CorrectingScreen(RecoveringScreen):
         everywhere = self.focused is self.panel and self.panel_kind == "entities"
         now = self.services.now()
         if self.apply(lambda review: remove(review, annotation.id, now, everywhere=everywhere)):
-            self.notify("Removed; u brings it back.", timeout=3)
+            self.notify(f"Removed; {self.key('edit.undo')} brings it back.", timeout=3)
 
     def make_quote(self, start: int, end: int) -> bool:
         """Make a stretch of text a quote; tell whether it is one now."""
@@ -121,15 +139,27 @@ class CorrectingScreen(RecoveringScreen):
         def choose(label: str | None) -> None:
             chosen = next((known for known in _LABELS if known == label), None)
             if chosen is not None:
-                self.do_and_say("corrected", lambda review: set_label(review, entity.id, chosen, self.services.now()))
+                self.do_and_say(lambda review: set_label(review, entity.id, chosen, self.services.now()))
 
         self.app.push_screen(ChooserScreen(question, _label_options(entity.label)), choose)
 
     def _quote_at_hand(self) -> Quote | None:
+        """Return the current quote, or the current claim's; None, and say so, where there is none."""
         annotation = describe.find(self.review, self.current)
-        if isinstance(annotation, Claim) and annotation.quote:
-            return self.review.quotes_by_id.get(annotation.quote)
-        return annotation if isinstance(annotation, Quote) else None
+        quote_id = annotation.quote if isinstance(annotation, Claim) else None
+        quote = annotation if isinstance(annotation, Quote) else self.review.quotes_by_id.get(quote_id or "")
+        if quote is None:
+            self.tell_none("There is no quote here", f"{self.key('quote.next')} goes to the next one")
+        return quote
+
+
+def _place_of(speaker: Speaker | None, offered: Sequence[Speaker | None]) -> int:
+    """Return where the speaker of this name is among the candidates; at the first where nowhere."""
+    return next((place for place, each in enumerate(offered) if _name(each) == _name(speaker)), 0)
+
+
+def _speaker_name(speaker: Speaker | None) -> str:
+    return clean_line(speaker.name) if speaker else "nobody"
 
 
 def _name(speaker: Speaker | None) -> str | None:

@@ -13,18 +13,19 @@ from tui.background import in_thread
 from tui.commands import bindings
 from tui.desk import Desk
 from tui.rows import FeedRows
-from tui.screens.fetching import FetchingScreen
 from tui.screens.link import LinkScreen
+from tui.screens.listing import ListingScreen
 from tui.services import Listed, Services
 from tui.telling import counted
 from tui.widgets.row_list import RowList
 from tui.widgets.title_bar import TitleBar
 
 
-class FeedScreen(FetchingScreen):
+class FeedScreen(ListingScreen):
     """Lists what a feed offers, with how far it is read."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("feed")
+    stopping = "feed.escape"
 
     def __init__(self, feed: Feed, services: Services, desk: Desk) -> None:
         super().__init__(services, desk, classes="feed")
@@ -62,23 +63,6 @@ class FeedScreen(FetchingScreen):
     def show_line(self) -> None:
         """Say nothing."""
         self.query_one("#line", Static).update("")
-
-    def action_move(self, rows: int) -> None:
-        """Move the cursor."""
-        self.query_one(RowList).move(rows)
-
-    def action_page(self, pages: int) -> None:
-        """Move the cursor by what is on screen at once."""
-        rows = self.query_one(RowList)
-        rows.move(pages * rows.page)
-
-    def action_edge(self, direction: int) -> None:
-        """Move the cursor to the first or the last item."""
-        self.query_one(RowList).move(direction * len(self._feed.items))
-
-    def action_open(self) -> None:
-        """Read the item under the cursor."""
-        self.query_one(RowList).choose()
 
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:

@@ -1,17 +1,21 @@
 """Reading a source from within the reader: in the background, stoppable, its notices told."""
 
+from contextlib import suppress
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.message import Message
 from textual.widgets import Static
 
+from annotations.cleaning import clean_line
 from annotations.errors import NewsmarkError
 from annotations.models import Article
-from annotations.sources import Feed, ReadingCancelled, ReadOptions
-from annotations.text import clean_line
+from annotations.sources import Feed, FetchError, ReadingCancelled, ReadOptions
 from tui.background import in_thread
+from tui.fetching import fetched_so_far
+from tui.kept import kept_version, said_instead
+from tui.keymaps import keymap_of
 from tui.screens.ordered import OrderedScreen
 from tui.services import Services
 from tui.telling import counted
@@ -27,6 +31,8 @@ class FetchingScreen(OrderedScreen[None]):
     """Reads sources; an article goes to the app, a feed is listed. `#line` says how that goes on."""
 
     CSS_PATH = "../app.tcss"
+    stopping: ClassVar[str]
+    """Id of the command that stops reading a source."""
 
     class Fetched(Message):
         """An article is there to be read."""
@@ -68,7 +74,7 @@ class FetchingScreen(OrderedScreen[None]):
         """Read a source, or what was pasted, in the background; what was being read is given up."""
         self.stop_reading()
         self._reading = cancel = Event()
-        self._say(f"reading {clean_line(source)}… (esc stops)")
+        self._say(f"reading {clean_line(source)}… ({self._stopping} stops)")
         self.run_worker(self._read(source, pasted, cancel), group="read", description="read a source")
 
     async def _read(self, source: str, pasted: bytes | None, cancel: Event) -> None:
@@ -85,16 +91,30 @@ class FetchingScreen(OrderedScreen[None]):
         except ReadingCancelled:
             return
         except NewsmarkError as error:
-            if not cancel.is_set():
-                self.fail(error)
-                self.stop_reading()
-            return
+            kept = await self._kept(source) if isinstance(error, FetchError) else None
+            if kept is None or cancel.is_set():
+                self._give_up(error, cancel)
+                return
+            notices.append(" ".join(said_instead(error, kept)))
+            found = kept
         if cancel.is_set():
             return
         self.stop_reading()
         for notice in notices:
             self.notify(clean_line(notice), severity="warning", timeout=_STAYS, markup=False)
         self._show(found)
+
+    def _give_up(self, error: NewsmarkError, cancel: Event) -> None:
+        if not cancel.is_set():
+            self.fail(error)
+            self.stop_reading()
+
+    async def _kept(self, source: str) -> Article | None:
+        """Return what was read of an address before, if the store can tell."""
+        with suppress(NewsmarkError):
+            store = await self.desk.store()
+            return await in_thread(lambda: kept_version(store, source), "newsmark-kept")
+        return None
 
     def _show(self, found: Article | Feed) -> None:
         if isinstance(found, Article):
@@ -109,8 +129,12 @@ class FetchingScreen(OrderedScreen[None]):
     @on(_Progress)
     def _progressed(self, event: _Progress) -> None:
         if self._reading:
-            total = f" of {event.total / 1e6:.1f}" if event.total else ""
-            self._say(f"reading {clean_line(event.source)}: {event.count / 1e6:.1f}{total} MB (esc stops)")
+            amount = fetched_so_far(event.count, event.total)
+            self._say(f"reading {clean_line(event.source)}: {amount} ({self._stopping} stops)")
+
+    @property
+    def _stopping(self) -> str:
+        return keymap_of(self.app).key(self.stopping)
 
     def _say(self, words: str) -> None:
         self.query_one("#line", Static).update(words)

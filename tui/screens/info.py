@@ -10,9 +10,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.commands import COUNT_HELP, SECTIONS, bindings
+from tui.commands import SECTIONS, bindings
 from tui.describe import Detail
-from tui.keymaps import Keymap
+from tui.keymaps import Keymap, keymap_of
 
 _KEYS = 20
 """Cells for the keys in help."""
@@ -33,7 +33,7 @@ class InfoScreen(ModalScreen[None]):
         """Lay out the page."""
         with VerticalScroll(id="page") as page:
             page.border_title = self._title
-            page.border_subtitle = "esc closes"
+            page.border_subtitle = f"{keymap_of(self.app).key('page.close')} closes"
             yield Static(self._content)
 
     def action_scroll(self, rows: int) -> None:
@@ -43,7 +43,9 @@ class InfoScreen(ModalScreen[None]):
 
 def help_screen(keymap: Keymap) -> InfoScreen:
     """Return the page with all keys."""
-    lines: list[str | tuple[str, str]] = [COUNT_HELP, "\n"]
+    down, following = keymap.key("move.line-down"), keymap.key("next")
+    examples = f"5 {down} goes five lines down, 3 {following} to the third claim from here."
+    lines: list[str | tuple[str, str]] = [f"Digits before a key repeat it: {examples}", "\n"]
     for section in SECTIONS:
         lines += ["\n", (section.title, "bold $accent"), "\n"]
         for command in section.commands:

@@ -1,26 +1,30 @@
 """The articles read so far: found, ordered, renamed, removed, and new ones opened."""
 
 from collections.abc import Callable
-from pathlib import Path
+from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Footer, Input, Static
 
+from annotations.cleaning import clean_line
 from annotations.errors import NewsmarkError
 from annotations.models import ArticleEntry
 from annotations.sources import CLIPBOARD
-from annotations.text import clean_line
 from tui.background import in_thread
 from tui.commands import action_names, bindings
 from tui.desk import Desk
+from tui.keymaps import keymap_of
+from tui.locations import written
 from tui.opening import is_link
 from tui.rows import ArticleRows
 from tui.screens.chooser import ChooserScreen
-from tui.screens.fetching import FetchingScreen, how_many
+from tui.screens.fetching import how_many
 from tui.screens.link import LinkScreen
+from tui.screens.listing import ListingScreen
 from tui.services import Listed, Services, Store
 from tui.shelf import FILTERS, ORDERS, Day, View, arranged, days_work
 from tui.widgets.mode_bar import Prompt
@@ -30,17 +34,30 @@ from tui.widgets.title_bar import TitleBar
 _EMPTY = """\
 Nothing read yet.
 
-o opens a file or a web address, feeds and OPML lists too; a text or an address can also be pasted here.
+{opening} opens a file or a web address, feeds and OPML lists too; a text or an address can also be pasted here.
 From the shell, newsmark SOURCE reads one, and newsmark demo shows an example."""
-_NONE = "No article is like that. esc shows all of them."
 _CURRENT = "  (now)"
+_PATIENCE = 1.0
+"""Seconds that the list waits for what is being saved; it shows how far an article just left was read."""
 _ACTIONS = action_names("library")
 
 
-class LibraryScreen(FetchingScreen):
+@dataclass(frozen=True)
+class _Change:
+    """A change of an article's entry, how it is taken back, and what is said of both."""
+
+    article_id: str
+    do: Callable[[Store], None]
+    undo: Callable[[Store], None]
+    done: str
+    undone: str
+
+
+class LibraryScreen(ListingScreen):
     """Lists articles; the one opened last comes first unless asked otherwise."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("library")
+    stopping = "library.escape"
 
     def __init__(self, services: Services, desk: Desk) -> None:
         super().__init__(services, desk, classes="library")
@@ -48,8 +65,13 @@ class LibraryScreen(FetchingScreen):
         self._asked_of: ArticleEntry | None = None
         """The article under the cursor when the question was asked."""
         self._articles: dict[str, Listed] = {}
+        self._newest: str | None = None
+        """The article opened last."""
+        self._work = ""
+        """What was done today, in words."""
         self._shown: tuple[Listed, ...] = ()
-        self._undoing: list[tuple[str, Callable[[Store], None]]] = []
+        self._changes: list[_Change] = []
+        """What can be taken back, the last one first to go."""
 
     def compose(self) -> ComposeResult:
         """Lay out title, the day's work, the list and the bottom lines."""
@@ -69,36 +91,49 @@ class LibraryScreen(FetchingScreen):
         """List what is read by now."""
         self.run_worker(self._list(), group="list", exclusive=True, description="list the articles")
 
-    async def _list(self) -> None:
+    async def _list(self, current: str | None = None) -> None:
+        """List the articles, as they are once all is saved; the cursor goes to `current`, or to one opened since."""
         try:
             store = await self.desk.store()
+            await self.desk.flush(_PATIENCE)
             articles = await in_thread(lambda: store.library(with_removed=True), "newsmark-list")
         except NewsmarkError as error:
             self.fail(error)
             return
+        newest = next((article.entry.id for article in articles), None)
+        is_opened = self._newest not in {None, newest}
+        self._newest = newest
         self._articles = {article.entry.id: article for article in articles}
-        self.show_articles()
+        self._work = days_work(articles, Day(self.services.now()))
+        self.show_articles(current or (newest if is_opened else None))
         for notice in self.desk.new_notices():
             self.notify(clean_line(notice), severity="warning", markup=False)
 
     # Showing
 
-    def show_articles(self) -> None:
-        """Show the articles that the reader asked for."""
+    def show_articles(self, current: str | None = None) -> None:
+        """Show the articles that the reader asked for, the cursor on `current` or where it was."""
         day = Day(self.services.now())
         self._shown = arranged(self._articles.values(), self.view, day)
         rows = self.query_one(RowList)
-        rows.show_rows(ArticleRows(self._shown, self.services.glyphs))
+        rows.show_rows(ArticleRows(self._shown, self.services.glyphs), current=current)
         rows.display = bool(self._shown)
         empty = self.query_one("#empty", Static)
         empty.display = not self._shown
-        empty.update(_NONE if self._total else _EMPTY)
+        if not self._shown:
+            empty.update(self._why_empty, layout=False)
         bar = self.query_one(TitleBar)
-        work = days_work(self._articles.values(), day)
-        bar.heading = f"newsmark · today {work}" if work else "newsmark"
+        bar.heading = f"newsmark · today {self._work}" if self._work else "newsmark"
         bar.origin = how_many(len(self._shown), self._total, "article")
         if not self.is_reading:
             self.show_line()
+
+    @property
+    def _why_empty(self) -> str:
+        key = keymap_of(self.app).key
+        if self._total:
+            return f"No article is like that. {key('library.escape')} shows all of them."
+        return _EMPTY.format(opening=key("library.source"))
 
     @property
     def _total(self) -> int:
@@ -113,27 +148,12 @@ class LibraryScreen(FetchingScreen):
             f"{dict(ORDERS)[view.order]}{', reversed' if view.is_reversed else ' first' * (view.order != 'title')}",
             f"“{clean_line(view.query)}”" if view.query else "",
         ]
-        self.query_one("#line", Static).update(" · ".join(filter(None, parts)))
+        self.query_one("#line", Static).update(" · ".join(filter(None, parts)), layout=False)
 
     def look_at(self, view: View) -> None:
         """Show other articles, or these in another order."""
         self.view = view
         self.show_articles()
-
-    # Moving
-
-    def action_move(self, rows: int) -> None:
-        """Move the cursor."""
-        self.query_one(RowList).move(rows)
-
-    def action_page(self, pages: int) -> None:
-        """Move the cursor by what is on screen at once."""
-        articles = self.query_one(RowList)
-        articles.move(pages * articles.page)
-
-    def action_edge(self, direction: int) -> None:
-        """Move the cursor to the first or the last article."""
-        self.query_one(RowList).move(direction * len(self._shown))
 
     # Finding
 
@@ -175,10 +195,6 @@ class LibraryScreen(FetchingScreen):
 
     # Opening
 
-    def action_open(self) -> None:
-        """Read the article under the cursor."""
-        self.query_one(RowList).choose()
-
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:
         event.stop()
@@ -188,11 +204,11 @@ class LibraryScreen(FetchingScreen):
     async def _open(self, entry: ArticleEntry) -> None:
         try:
             store = await self.desk.store()
-            article = await in_thread(lambda: store.snapshot(entry.id, entry.version), "newsmark-snapshot")
+            kept = await in_thread(lambda: store.snapshot(entry.id, entry.version), "newsmark-snapshot")
         except NewsmarkError as error:
             self.fail(error)
         else:
-            self.post_message(self.Fetched(article))
+            self.post_message(self.Fetched(replace(kept, source=entry.source)))
 
     def action_open_source(self) -> None:
         """Ask for a file, a web address or a feed to read."""
@@ -236,51 +252,62 @@ class LibraryScreen(FetchingScreen):
         if entry is None:
             return
         if entry.removed is not None:
-            words = f"enter reads it again, u undoes; newsmark purge {entry.id} removes it for good."
+            key = keymap_of(self.app).key
+            ways = f"{key('library.open')} reads it again, {key('library.undo')} undoes"
+            words = f"{ways}; newsmark purge {entry.id} removes it for good."
             self.notify(words, timeout=10, markup=False)
             return
         now = self.services.now()
-        undoing = f"“{clean_line(entry.called)}” is back"
         self._change(
-            lambda store: store.set_removed(entry.id, now),
-            (undoing, lambda store: store.set_removed(entry.id, None)),
-            "Removed from the library; u brings it back.",
+            _Change(
+                entry.id,
+                lambda store: store.set_removed(entry.id, now),
+                lambda store: store.set_removed(entry.id, None),
+                f"Removed from the library; {keymap_of(self.app).key('library.undo')} brings it back.",
+                f"Back in the library: “{clean_line(entry.called)}”",
+            )
         )
 
     def action_undo(self) -> None:
         """Take back the last renaming or removal."""
-        if self._undoing:
-            said, work = self._undoing.pop()
-            self._change(work, None, said)
+        if self._changes:
+            self._change(self._changes.pop(), is_undoing=True)
         else:
-            self.notify("There is nothing to undo here. f shows removed articles.", timeout=3)
+            filtering = keymap_of(self.app).key("library.filter")
+            self.notify(f"There is nothing to undo here. {filtering} shows removed articles.", timeout=3)
 
     def _rename(self, entry: ArticleEntry, title: str) -> None:
         name = None if title in {"", entry.title} else title
         if name != entry.name:
-            undoing = f"“{clean_line(entry.called)}” is its title again"
             self._change(
-                lambda store: store.rename(entry.id, name),
-                (undoing, lambda store: store.rename(entry.id, entry.name)),
-                "Renamed; u takes it back.",
+                _Change(
+                    entry.id,
+                    lambda store: store.rename(entry.id, name),
+                    lambda store: store.rename(entry.id, entry.name),
+                    f"Renamed; {keymap_of(self.app).key('library.undo')} takes it back.",
+                    f"Its title again: “{clean_line(entry.called)}”",
+                )
             )
 
-    def _change(
-        self, work: Callable[[Store], None], undoing: tuple[str, Callable[[Store], None]] | None, said: str
-    ) -> None:
-        async def change() -> None:
+    def _change(self, change: _Change, *, is_undoing: bool = False) -> None:
+        """Change the store in the background, and say so once it is on the disk."""
+        work, said = (change.undo, change.undone) if is_undoing else (change.do, change.done)
+
+        async def changed() -> None:
             try:
                 store = await self.desk.store()
                 await in_thread(lambda: work(store), "newsmark-library")
             except NewsmarkError as error:
                 self.fail(error)
-                return
-            if undoing:
-                self._undoing.append(undoing)
-            await self._list()
-            self.query_one("#line", Static).update(said)
+                is_done = False
+            else:
+                await self._list(change.article_id)
+                self.query_one("#line", Static).update(said, layout=False)
+                is_done = True
+            if is_done != is_undoing:
+                self._changes.append(change)
 
-        self.run_worker(change(), group="change", description="change the library")
+        self.run_worker(changed(), group="change", description="change the library")
 
     @property
     def _entry(self) -> ArticleEntry | None:
@@ -323,4 +350,4 @@ class LibraryScreen(FetchingScreen):
         if event.question == "rename" and self._asked_of:
             self._rename(self._asked_of, clean_line(answer))
         elif event.question == "open" and answer:
-            self.read(CLIPBOARD if answer == "-" else answer if is_link(answer) else str(Path(answer).expanduser()))
+            self.read(CLIPBOARD if answer == "-" else answer if is_link(answer) else str(written(answer)))

@@ -10,9 +10,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from annotations.cleaning import clean_line
 from annotations.errors import NewsmarkError
-from annotations.text import clean_line
 from tui.commands import bindings
+from tui.keymaps import keymap_of
 from tui.opening import open_link, real_host
 
 
@@ -29,9 +30,10 @@ class LinkScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the address, its host first."""
+        key = keymap_of(self.app).key
         with Vertical(id="link") as frame:
             frame.border_title = "Open in the browser?"
-            frame.border_subtitle = "enter opens, y copies, esc leaves"
+            frame.border_subtitle = f"{key('link.open')} opens, {key('link.copy')} copies, {key('link.leave')} leaves"
             yield Static(Content.assemble((real_host(self._address), "bold"), "\n\n", clean_line(self._address)))
 
     def action_open(self) -> None:

@@ -1,16 +1,19 @@
 """Marking text from the keyboard."""
 
 from textual import on
+from textual.widget import Widget
 
-from annotations.text import clean_line
+from annotations.cleaning import clean_line
 from tui.motions import Unit, sentence_at
 from tui.screens.reading import ReadingScreen
 from tui.selection import Selection
 from tui.widgets.article_view import ArticleView
-from tui.widgets.cells import cut
+from tui.widgets.cells import cut_middle
 from tui.widgets.mode_bar import MarkingBar
 
 _SHOWN_CELLS = 60
+_SHOWN_LENGTH = 500
+"""Code points at either end of what is marked that the line is made of: more than its cells hold."""
 
 
 class MarkingScreen(ReadingScreen):
@@ -122,6 +125,12 @@ class MarkingScreen(ReadingScreen):
             self.action_escape()
             self.notify("Copied.", timeout=2)
 
+    def leave_line(self, widget: Widget) -> None:
+        """End a mode or a question, because the reader went to the text or the list."""
+        self.bounded = None
+        self._select(None)
+        super().leave_line(widget)
+
     def action_escape(self) -> None:
         """End what is open or active."""
         if isinstance(self.focused, MarkingBar):
@@ -140,6 +149,13 @@ class MarkingScreen(ReadingScreen):
         self.selection = selection
         self.view.show_selection(selection)
         if selection:
-            words = clean_line(self.review.article.text[slice(*selection.span)])
+            start, end = selection.span
+            words = clean_line(_shortened(self.review.article.text, start, end))
             what = "Bounds of the quote" if self.bounded else "Marking"
-            self.call_after_refresh(self.query_one(MarkingBar).update, f"{what}  {cut(words, _SHOWN_CELLS)}")
+            self.query_one(MarkingBar).words = f"{what}  {cut_middle(words, _SHOWN_CELLS)}"
+
+
+def _shortened(text: str, start: int, end: int) -> str:
+    if end - start <= 2 * _SHOWN_LENGTH:
+        return text[start:end]
+    return f"{text[start : start + _SHOWN_LENGTH]} {text[end - _SHOWN_LENGTH : end]}"

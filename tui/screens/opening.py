@@ -5,7 +5,6 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from annotations.models import Article
-from annotations.text import clean_line
 from tui.glyphs import Glyphs
 from tui.widgets.article_view import ArticleView
 from tui.widgets.title_bar import TitleBar
@@ -24,8 +23,7 @@ class OpeningScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out what there is to read."""
         bar = TitleBar()
-        bar.heading = clean_line(self._article.title)
-        bar.origin = clean_line(self._article.publisher or (self._article.source or "").rpartition("/")[2])
+        bar.show(self._article)
         yield bar
         yield ArticleView(self._article, self._glyphs, width=self._width)
 

@@ -2,32 +2,43 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from time import monotonic
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.notifications import SeverityLevel
 from textual.widgets import Footer, Input
 
 from annotations.models import Analysis, Article, Claim, Span
 from annotations.review import open_review
 from annotations.search import MOST_MATCHES
-from annotations.text import clean_line
 from tui import describe
 from tui.filters import EVERYTHING, ClaimFilter, passing
 from tui.glyphs import Glyphs
 from tui.highlight import ANNOTATIONS, Layer, Leading, Mark, Marks, Target, claim_marks
+from tui.keymaps import keymap_of
+from tui.keys import KeyOf
 from tui.lost import Lost, lost_marks
 from tui.markup import Markup
 from tui.panels import PanelKind, PanelState, listing
 from tui.screens.ordered import OrderedScreen
 from tui.seen import NOTHING_SEEN, Seen
 from tui.widgets.article_view import ArticleView
+from tui.widgets.cells import cut
 from tui.widgets.mode_bar import LayersBar, MarkingBar, ModeBar, Prompt
 from tui.widgets.side_panel import SidePanel
-from tui.widgets.status_line import StatusLine
+from tui.widgets.status_line import Reading, StatusLine
 from tui.widgets.title_bar import TitleBar
 
 _LONGEST_COUNT = 4
+_LABEL_CELLS = 30
+
+
+class _Columns(Horizontal):
+    """What its children cover; Textual need not draw it."""
+
+    BLANK = True
 
 
 class PageScreen(OrderedScreen[None]):
@@ -39,11 +50,12 @@ class PageScreen(OrderedScreen[None]):
         super().__init__()
         self.review = open_review(article, Analysis(), ())
         self.current: Target | None = None
+        self.is_chosen = False
+        """Whether the reader went to the current mark, rather than only scrolling past it."""
         self._glyphs = glyphs
         self._width = width
         self.marks = Marks()
         self._markup = Markup()
-        self._is_status_due = False
         self.shown_layers = ANNOTATIONS
         self.lost: Mapping[str, Lost] = {}
         """The reader's marks whose words were changed or are gone, by id."""
@@ -58,16 +70,20 @@ class PageScreen(OrderedScreen[None]):
         self.only_entity: str | None = None
         """A mention of the only entity that is marked."""
         self.seen: Seen = NOTHING_SEEN
+        self.shortfall = ""
+        """Why there may be marks that are not shown yet, or none at all; empty where all are there."""
         self._passing: tuple[Sequence[Claim], ClaimFilter, Marks] = ((), EVERYTHING, Marks())
         self.count = ""
+        self._told = ("", 0.0)
+        """The last notice and until when it stands."""
 
     def compose(self) -> ComposeResult:
         """Lay out title, text with panel, the bottom lines and the footer."""
         yield TitleBar()
-        with Horizontal():
+        with _Columns():
             yield ArticleView(self.review.article, self._glyphs, width=self._width)
             yield SidePanel()
-        yield StatusLine()
+        yield StatusLine(self._reading)
         yield MarkingBar()
         yield LayersBar()
         yield Prompt()
@@ -93,21 +109,44 @@ class PageScreen(OrderedScreen[None]):
         """The line under the text."""
         return self.query_one(StatusLine)
 
+    @property
+    def key(self) -> KeyOf:
+        """Names the key of a command by its id."""
+        return keymap_of(self.app).key
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Tell the reader something in passing; what still stands there is not said again."""
+        said, until = self._told
+        if message == said and monotonic() < until:
+            return
+        self._told = message, monotonic() + (timeout or self.app.NOTIFICATION_TIMEOUT)
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
     # Showing
+
+    def tell_none(self, none: str, otherwise: str = "") -> None:
+        """Say that there is no such mark, and why there may be one yet; otherwise where there are some."""
+        words = f"{none}: {self.shortfall}" if self.shortfall else "; ".join(filter(None, (none, otherwise)))
+        self.notify(f"{words}.", severity="warning", timeout=3, markup=False)
 
     def show_article(self) -> None:
         """Show what the article is."""
-        article = self.review.article
-        bar = self.query_one(TitleBar)
-        bar.heading = clean_line(article.title)
-        bar.origin = clean_line(article.publisher or (article.source or "").rpartition("/")[2])
+        self.query_one(TitleBar).show(self.review.article)
 
     def show_review(self) -> None:
         """Show the marks, claims and verdicts of the review; the text does not move."""
         lost = lost_marks(self.review)
         self.lost = {each.id: each for each in lost}
         self.marks = self._markup.marks(self.review, self.shown_layers, lost, entity=self.only_cluster)
-        self.view.show_marks(self.marks, self.review.claims)
+        self.view.show_marks(self.marks, self.review.noted)
         self.show_list()
         if self.current and not self.marks_of(self.current) and self.current.id not in self.lost:
             self.go_to(None)
@@ -130,6 +169,8 @@ class PageScreen(OrderedScreen[None]):
             seen=self.seen,
             entity=self.only_cluster,
             glyphs=self._glyphs,
+            key=self.key,
+            shortfall=self.shortfall,
         )
 
     @property
@@ -145,17 +186,12 @@ class PageScreen(OrderedScreen[None]):
             self.show_review()
 
     def show_status(self) -> None:
-        """Show what is under the reader's eyes and where that is, after the text itself."""
-        if not self._is_status_due:
-            self._is_status_due = True
-            self.call_after_refresh(self._show_status)
+        """Show what is under the reader's eyes and where that is."""
+        self.status.refresh()
 
-    def _show_status(self) -> None:
-        self._is_status_due = False
-        self.status.description = self._description()
-        checked = f" ({done} done)" if (done := self.review.checked) else ""
-        self.status.place = f"{self._place()}{checked} · {self.view.percent_read}%"
-        self.status.pending = self.count
+    def _reading(self) -> Reading:
+        place = " · ".join(filter(None, (self._place(), f"{self.view.percent_read}%")))
+        return Reading(self._description(), place, self.count)
 
     def _description(self) -> str:
         if self.remark:
@@ -163,16 +199,28 @@ class PageScreen(OrderedScreen[None]):
         if self.current and self.current.layer is Layer.MATCH:
             return f"match of “{self.sought}”"
         annotation = describe.find(self.review, self.current)
-        return describe.sentence(self.review, annotation, self.seen) if annotation else ""
+        return describe.sentence(self.review, annotation, self.key, self.seen) if annotation else ""
 
     def _place(self) -> str:
-        layer = Layer.MATCH if self.matches else Layer.CLAIM
-        name, every = ("match", self.matches.leading(layer)) if self.matches else ("claim", self.shown_claims())
-        total = f"{MOST_MATCHES}+" if self.matches and len(every) == MOST_MATCHES else str(len(every))
-        if self.current is None or self.current.layer is not layer:
-            return f"{total} {name}{'' if total == '1' else 'es' if name == 'match' else 's'}"
-        position = every.position(self.current.id)
-        return f"{name} {0 if position is None else position + 1} of {total}"
+        if self.matches:
+            found = self.matches.leading(Layer.MATCH)
+            total = f"{MOST_MATCHES}+" if len(found) == MOST_MATCHES else str(len(found))
+            return self._counted(found, total, "match", "matches")
+        shown = self.shown_claims()
+        if self.claim_filter != EVERYTHING:
+            label = cut(self.claim_filter.label, _LABEL_CELLS)
+            return self._counted(shown, str(len(shown)), label, label)
+        if not (shown or self.review.analysis.pipeline):
+            return ""
+        done = f" ({self.review.checked} done)" if self.review.checked else ""
+        return self._counted(shown, str(len(shown)), "claim", "claims") + done
+
+    def _counted(self, marks: Leading, total: str, one: str, many: str) -> str:
+        """Say which of these marks is the current one, or how many there are."""
+        position = marks.position(self.current.id) if self.current else None
+        if position is None:
+            return f"{total} {one if total == '1' else many}"
+        return f"{one} {position + 1} of {total}" if one != many else f"{position + 1} of {total} {many}"
 
     # The current mark
 
@@ -182,6 +230,7 @@ class PageScreen(OrderedScreen[None]):
             marks = self.marks_of(mark.target)
             self.view.reveal(marks[0].start, marks[0].end)
         self._make_current(mark.target if mark else None)
+        self.is_chosen = True
 
     def go_to_target(self, target: Target) -> None:
         """Make an annotation the current one, if it is shown, or listed as one that lost its words."""
@@ -201,8 +250,9 @@ class PageScreen(OrderedScreen[None]):
         """Return the current claim if it is highlighted on screen; else bring one into view and return None."""
         if self.current and self.current.layer is Layer.CHANGED:
             is_changed = bool(self.marks_of(self.current))
-            hint = "are changed: enter compares them, y confirms." if is_changed else "are gone: enter says more."
-            self.notify(f"The words that you judged {hint}", severity="warning", timeout=4)
+            more, confirm = self.key("details.open"), self.key("changed.confirm")
+            hint = f"changed: {more} compares them, {confirm} confirms" if is_changed else f"gone: {more} says more"
+            self.notify(f"The words of this mark are {hint}.", severity="warning", timeout=4)
             return None
         self.show_layer(Layer.CLAIM)
         marks = self.marks_of(self.current) if self.current and self.current.layer is Layer.CLAIM else ()
@@ -212,7 +262,7 @@ class PageScreen(OrderedScreen[None]):
         if mark:
             self.go_to(mark)
         else:
-            self.notify("There is no claim yet.", severity="warning")
+            self.tell_none("There are no claims")
         return None
 
     def current_extent(self) -> Span | None:
@@ -256,22 +306,39 @@ class PageScreen(OrderedScreen[None]):
     def origin(self, direction: int) -> Mark | int:
         """Return what the next step starts from: the current mark if it is on screen, else the edge of the screen."""
         marks = self.marks_of(self.current)
-        if marks and self.view.shows(marks[0].start, marks[-1].end):
+        if marks and self.shows_current:
             return marks[0]
         first, last = self.view.range_on_screen
         return first if direction > 0 else last
 
     @on(ArticleView.Scrolled)
     def _scrolled(self, event: ArticleView.Scrolled) -> None:
-        if event.by_reader and not self.is_searching:
-            layers = (
-                layer for layer in (Layer.CLAIM, Layer.QUOTE, Layer.ENTITY, Layer.NOTE) if layer in self.shown_layers
-            )
-            nearest = next((mark for layer in layers if (mark := self.nearest(layer))), None)
-            self.remark = ""
+        if event.by_reader:
+            self.follow_reader()
+        self.status.catch_up()
+
+    @on(ArticleView.LaidOut)
+    def _laid_out(self) -> None:
+        self.status.catch_up()
+
+    def follow_reader(self) -> None:
+        """Make the mark nearest to what is being read the current one; one that was chosen stays while it is seen."""
+        if self.is_searching:
+            return
+        self.remark = ""
+        if not (self.is_chosen and self.shows_current):
+            layers = (Layer.CLAIM, Layer.QUOTE, Layer.ENTITY, Layer.NOTE)
+            found = (mark for layer in layers if layer in self.shown_layers and (mark := self.nearest(layer)))
+            nearest = next(found, None)
             if nearest and nearest.target != self.current:
-                self.go_to(nearest, reveal=False)
-        self.show_status()
+                self._make_current(nearest.target)
+            self.is_chosen = False
+        self.status.catch_up()
+
+    @property
+    def shows_current(self) -> bool:
+        """Whether some of the current mark is on screen."""
+        return any(self.view.shows(mark.start, mark.end) for mark in self.marks_of(self.current))
 
     @property
     def is_searching(self) -> bool:
@@ -299,6 +366,8 @@ class PageScreen(OrderedScreen[None]):
 
     def take_count(self) -> int:
         """Return the count typed before a command, and forget it."""
-        count, self.count = int(self.count or 1), ""
-        self.status.pending = ""
+        if not self.count:
+            return 1
+        count, self.count = int(self.count), ""
+        self.show_status()
         return count

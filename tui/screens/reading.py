@@ -1,44 +1,45 @@
-"""Reading: every way through the article. What changes the reader's work is in `reader`."""
+"""Reading: what is looked for, listed and shown of an article. What changes the reader's work is in `reader`."""
 
 from contextlib import suppress
-from typing import ClassVar, Literal
+from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
+from annotations.cleaning import clean_line
 from annotations.errors import SearchError
 from annotations.search import find, find_pattern
-from annotations.text import clean_line
 from tui import describe
 from tui.commands import action_names, bindings
 from tui.filters import ClaimFilter, choices
-from tui.highlight import Layer, Mark, Marks, Target
+from tui.highlight import LAYERS_BY_NAME, Layer, Mark, Marks, Target
+from tui.jumps import Whereabouts
 from tui.panels import PANELS
 from tui.screens.chooser import ChooserScreen
 from tui.screens.info import details_screen
-from tui.screens.page import PageScreen
+from tui.screens.moving import MovingScreen
 from tui.widgets.cells import cut
 from tui.widgets.mode_bar import LayersBar, ModeBar, Prompt
 from tui.widgets.side_panel import SidePanel
 
 _READER_ACTIONS = action_names("reader")
 _CHOICE_CELLS = 52
+_LONGEST_NUMBER = 9
+"""Digits of a line's number that are read; with as many it is beyond every text."""
 _LIVE_SEARCH_LENGTH = 500_000
 """Code points up to which a search shows its matches while it is typed."""
-_LAYERS = (
-    ("e", "entities", Layer.ENTITY),
-    ("q", "quotes", Layer.QUOTE),
-    ("c", "claims", Layer.CLAIM),
-    ("n", "notes", Layer.NOTE),
-)
 
 
-class ReadingScreen(PageScreen):
-    """Moves through a review."""
+class ReadingScreen(MovingScreen):
+    """Adds searching, the list beside the text, filters and layers."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("reader")
+
+    _searched_from = Whereabouts(0, 1, None)
+    _searched_at_mark = False
+    """Whether the search began at a mark that the reader went to."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual calls it so
         """Leave the keys to a mode or a question while it has the focus."""
@@ -48,25 +49,6 @@ class ReadingScreen(PageScreen):
             return action in action_names(self.focused.context)
         return not isinstance(self.focused, Input)
 
-    def action_scroll(self, unit: Literal["line", "half", "page"], direction: int) -> None:
-        """Scroll by lines or pages."""
-        count = self.take_count()
-        if unit == "line":
-            self.view.scroll_rows(direction * count)
-        else:
-            for _ in range(count):
-                self.view.scroll_page(direction * (0.5 if unit == "half" else 1))
-
-    def action_edge(self, direction: int) -> None:
-        """Scroll to the beginning or the end."""
-        self.take_count()
-        self.view.scroll_to_row(0 if direction < 0 else self.view.model.height)
-
-    def action_paragraph(self, direction: int) -> None:
-        """Scroll to the start of a paragraph."""
-        for _ in range(self.take_count()):
-            self.view.scroll_to_row(self.view.paragraph_row(direction))
-
     def action_go_to(self) -> None:
         """Ask for a line or a percentage."""
         self.take_count()
@@ -75,64 +57,29 @@ class ReadingScreen(PageScreen):
     def action_search(self) -> None:
         """Ask what to search for."""
         self.take_count()
+        self._searched_from, self._searched_at_mark = self.whereabouts, self.is_chosen and self.shows_current
         self.ask("search", "Search (/…/: a pattern):")
-
-    def action_hop(self, direction: int) -> None:
-        """Go to the next match while a search is active, else to the next claim."""
-        self.action_step("match" if self.matches else "claim", direction)
-
-    def action_step(self, what: Literal["any", "claim", "entity", "quote", "match"], direction: int) -> None:
-        """Go to the next mark of a layer."""
-        count = self.take_count()
-        mark: Mark | None = None
-        origin = self.origin(direction)
-        for _ in range(count):
-            following = self._following(what, origin, direction)
-            if following is None:
-                break
-            mark = origin = following
-        if mark:
-            self.go_to(mark)
-        else:
-            where = "after" if direction > 0 else "before"
-            self.notify(f"No {'mark' if what == 'any' else what} {where} this.", timeout=2)
-
-    def _following(self, what: str, origin: Mark | int, direction: int) -> Mark | None:
-        if what == "match":
-            return self.matches.step((Layer.MATCH,), origin, direction)
-        if what == "claim":
-            marks, kind = self.marks_passing()
-            return marks.step((Layer.CLAIM,), origin, direction, kind)
-        layers = self.shown_layers if what == "any" else (Layer[what.upper()],)
-        return self.marks.step(layers, origin, direction)
-
-    def action_next_open(self) -> None:
-        """Go to the next claim without a verdict, from the top again after the last one."""
-        self.take_count()
-        marks, layer = self.marks_passing()[0], (Layer.CLAIM,)
-        mark = marks.step(layer, self.origin(1), 1, "open") or marks.step(layer, 0, 1, "open")
-        if mark:
-            self.go_to(mark)
-        else:
-            self.notify("Every claim has a verdict.", timeout=2)
 
     def action_details(self) -> None:
         """Show everything about the current mark."""
+        self.take_count()
         lost = self.lost.get(self.current.id) if self.current and self.current.layer is Layer.CHANGED else None
         annotation = describe.find(self.review, self.current)
         if lost:
-            self.app.push_screen(details_screen(describe.lost_details(self.review, lost)))
+            self.app.push_screen(details_screen(describe.lost_details(self.review, lost, self.key)))
         elif annotation:
-            self.app.push_screen(details_screen(describe.details(self.review, annotation, self.seen)))
+            self.app.push_screen(details_screen(describe.details(self.review, annotation, self.key, self.seen)))
 
     def action_panel(self) -> None:
-        """Open the side panel and go there, or close it."""
-        self.panel.display = not self.panel.display
+        """Go to the side panel, or close it from there."""
+        self.take_count()
+        self.panel.display = self.focused is not self.panel
         (self.panel if self.panel.display else self.view).focus()
         self.show_list()
 
     def action_changed(self) -> None:
         """Go to the list of claims, where the marks whose words were changed or are gone come first."""
+        self.take_count()
         if not self.lost:
             self.notify("None of your marks has lost its words.", timeout=3)
             return
@@ -145,6 +92,7 @@ class ReadingScreen(PageScreen):
 
     def action_filter(self) -> None:
         """Show all claims, or only open, verified or disputed ones; in the list of entities, mark only this one."""
+        self.take_count()
         if self.focused is self.panel and self.panel_kind == "entities":
             self._mark_only_current_entity()
         else:
@@ -152,6 +100,7 @@ class ReadingScreen(PageScreen):
 
     def action_filter_by(self) -> None:
         """Choose whose claims are shown, or for which reason."""
+        self.take_count()
         offered = {str(number): each for number, each in enumerate(choices(self.review.claims, self.review.same))}
         options = [(number, f"{cut(each.label, _CHOICE_CELLS)} ({each.count})") for number, each in offered.items()]
 
@@ -164,6 +113,7 @@ class ReadingScreen(PageScreen):
     def filter_claims(self, chosen: ClaimFilter) -> None:
         """List and hop to some claims only."""
         self.claim_filter = chosen
+        self.show_layer(Layer.CLAIM)
         self.show_list()
         self.show_status()
         self.notify(f"{len(self.shown_claims())} {chosen.label}", timeout=2, markup=False)
@@ -177,6 +127,7 @@ class ReadingScreen(PageScreen):
 
     def action_layers(self) -> None:
         """Choose which layers are shown."""
+        self.take_count()
         self.show_bar(self.query_one(LayersBar))
         self._describe_layers()
 
@@ -188,6 +139,7 @@ class ReadingScreen(PageScreen):
 
     def action_width(self, change: int) -> None:
         """Make the text wider, narrower, or as wide as usual."""
+        self.take_count()
         narrower = min(self.view.column_width, self.view.model.width)
         self.view.column_width = narrower + change if change else self.view.usual_width
 
@@ -201,7 +153,7 @@ class ReadingScreen(PageScreen):
             self.count = ""
             self.show_status()
         elif self.matches:
-            self.search_for("")
+            self.end_search()
         elif self.only_entity:
             self.only_entity = None
             self.show_review()
@@ -240,7 +192,8 @@ class ReadingScreen(PageScreen):
     @on(Prompt.Cancelled)
     def _answer_cancelled(self, event: Prompt.Cancelled) -> None:
         if event.question == "search":
-            self.search_for("")
+            self.end_search()
+            self.return_to(self._searched_from)
         self._close_line()
 
     @on(Prompt.Submitted)
@@ -255,35 +208,54 @@ class ReadingScreen(PageScreen):
         try:
             self.search_for(query)
         except SearchError as error:
+            self.return_to(self._searched_from)
             self.notify(clean_line(f"{error.message} {error.hint}"), severity="warning", markup=False)
-        else:
-            if query.strip() and not self.matches:
-                self.notify("Not found.", severity="warning", timeout=3)
+            return
+        if self.matches:
+            self.jumps = self.jumps.jumped(self._searched_from)
+            return
+        self.end_search()
+        self.return_to(self._searched_from)
+        if query.strip():
+            self.notify("Not found.", severity="warning", timeout=3)
 
     def search_for(self, query: str) -> None:
-        """Search the text and go to the first match from here on; an empty query ends the search.
+        """Search the text and go to the first match after where the search began.
 
         Between slashes stands a regular expression, else words; raises SearchError for one that cannot be searched.
         """
-        origin = self.view.top if self.current is None else self.origin(1)
         self.sought, self.matches = query, Marks()
         try:
             found = _matches(self.review.article.text, query)
             self.matches = Marks(Mark(start, end, Layer.MATCH, "", str(start)) for start, end in found)
         finally:
             self.view.show_matches(self.matches)
-            start = origin if isinstance(origin, int) else origin.start
-            first = self.matches.step((Layer.MATCH,), start, 1) or self.matches.step((Layer.MATCH,), 0, 1)
+        start = self._search_start()
+        first = self.matches.step((Layer.MATCH,), start, 1) or self.matches.step((Layer.MATCH,), 0, 1)
+        if first:
             self.go_to(first)
+
+    def _search_start(self) -> int:
+        """Return the offset from which matches are looked for: that of a mark the reader went to, or the first seen."""
+        place = self._searched_from
+        marks = self.marks.of(place.current) if self._searched_at_mark else ()
+        return marks[0].start if marks else place.top
+
+    def end_search(self) -> None:
+        """Forget what was sought; the mark nearest to what is being read is the current one again."""
+        self.sought, self.matches = "", Marks()
+        self.view.show_matches(self.matches)
+        self.go_to(None)
+        self.follow_reader()
 
     def _go_to_place(self, place: str) -> None:
         number = place.removesuffix("%").strip()
         if not number.isdecimal():
-            self.notify("A line is a number; a place in the text ends in %.", severity="warning")
+            self.notify("Type the number of a line (120), or a percentage (40%).", severity="warning")
         elif place.endswith("%"):
-            self.view.scroll_to_row(self.view.model.height * int(number) // 100)
+            self.jump_to_row(self.view.model.height * int(number[:_LONGEST_NUMBER]) // 100)
         else:
-            self.view.scroll_to_row(int(number) - 1)
+            self.jump_to_row(int(number[:_LONGEST_NUMBER]) - 1)
 
     def ask(self, question: str, label: str, answer: str = "") -> None:
         """Ask something in the bottom line."""
@@ -301,6 +273,18 @@ class ReadingScreen(PageScreen):
         line.display = True
         self.add_class("-asking")
 
+    @on(events.DescendantFocus)
+    def _focused_elsewhere(self, event: events.DescendantFocus) -> None:
+        if event.widget in {self.view, self.panel} and event.widget.has_focus and self.has_class("-asking"):
+            self.leave_line(event.widget)
+
+    def leave_line(self, widget: Widget) -> None:
+        """End a mode or a question, because the reader went to the text or the list."""
+        if self.sought and not self.matches:
+            self.end_search()
+        self._close_line()
+        widget.focus()
+
     def _close_line(self) -> None:
         for line in (*self.query(ModeBar), self.query_one(Prompt)):
             line.display = False
@@ -308,11 +292,11 @@ class ReadingScreen(PageScreen):
         self.view.focus()
 
     def _describe_layers(self) -> None:
-        signs = ("●" if layer in self.shown_layers else "○" for *_, layer in _LAYERS)
-        self.query_one(LayersBar).update(
-            "Layers   "
-            + "   ".join(f"{key} {sign} {name}" for sign, (key, name, _) in zip(signs, _LAYERS, strict=True))
+        parts = (
+            f"{self.key(f'layers.{name}')} {'●' if layer in self.shown_layers else '○'} {name}"
+            for name, layer in LAYERS_BY_NAME.items()
         )
+        self.query_one(LayersBar).words = "   ".join(("Layers", *parts))
 
 
 def _matches(text: str, query: str) -> list[tuple[int, int]]:

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from textual import on
 
-from annotations.drafts import Draft, is_known, recovered
+from annotations.drafts import Draft, is_known, kept, recovered
 from annotations.editing import Outcome
 from annotations.models import Evidence, Span
-from tui.drafting import OpenDraft
 from tui.screens.storing import StoringScreen
 from tui.screens.working import WorkingScreen
+from tui.telling import meanwhile
 
 _STAYS = 15
 """Seconds that the reader is told of what was kept."""
@@ -21,14 +21,31 @@ class RecoveringScreen(WorkingScreen):
     _left: Mapping[str, Draft] = {}
     _is_analysed = False
 
-    def begin_draft(
-        self, spans: Sequence[Span], *, target: str | None = None, replaced: Evidence | None = None
-    ) -> OpenDraft:
+    def draft_of(
+        self,
+        spans: Sequence[Span],
+        *,
+        target: str | None = None,
+        before: str | None = None,
+        replaced: Evidence | None = None,
+    ) -> Draft:
         """Return the draft of what is going to be typed about some words."""
         start, end = (spans[0].start, spans[-1].end) if spans else (0, 0)
         article = self.review.article
         place = Span(start, end, article.text[start:end])
-        return self.desk.begin_draft(Draft(article=article.id, target=target, place=place, replaced=replaced))
+        return Draft(article=article.id, target=target, place=place, before=before, replaced=replaced)
+
+    def keep_draft(self, draft: Draft) -> Outcome | None:
+        """Keep what was typed, and say what another program has made of the same meanwhile."""
+        news = meanwhile(self.review, draft)
+        now, new_id = self.services.now(), self.services.new_id()
+        outcome = self.apply(lambda review: kept(review, draft, now, new_id))
+        if outcome and outcome.target != draft.target:
+            self.go_to_outcome(outcome)
+        if news:
+            self.notify(news, severity="warning", timeout=_STAYS, markup=False)
+        self.show_status()
+        return outcome
 
     @on(StoringScreen.Found)
     def _look_for_drafts(self, event: StoringScreen.Found) -> None:
@@ -54,7 +71,8 @@ class RecoveringScreen(WorkingScreen):
             if outcome:
                 self.go_to_outcome(outcome)
                 what = "source" if draft.source else "note"
-                self.notify(f"The {what} that you were writing last time was kept; u takes it back.", timeout=_STAYS)
+                kept = f"The {what} that you were writing last time was kept"
+                self.notify(f"{kept}; {self.key('edit.undo')} takes it back.", timeout=_STAYS)
 
     def _recover(self, draft: Draft) -> Outcome | None:
         now, new_id = self.services.now(), self.services.new_id()

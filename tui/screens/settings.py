@@ -7,7 +7,8 @@ from typing import get_args
 from textual.app import App
 
 from tui.screens.chooser import ChooserScreen
-from tui.settings import Preset, Settings, ThemeName, Value
+from tui.settings import Preset, Settings, Value, field_of
+from tui.theme_names import ThemeName
 from tui.toml import to_toml
 
 _CHOICES: Mapping[str, tuple[Value, ...]] = MappingProxyType(
@@ -19,11 +20,6 @@ _CHOICES: Mapping[str, tuple[Value, ...]] = MappingProxyType(
     }
 )
 """What can be chosen, by the names of settings in the file."""
-
-
-def field_of(name: str) -> str:
-    """Return the name of the field that holds a setting."""
-    return name.replace("-", "_")
 
 
 def choose_setting(app: App[None], settings: Settings, settle: Callable[[str, Value], None]) -> None:
@@ -40,7 +36,7 @@ def choose_setting(app: App[None], settings: Settings, settle: Callable[[str, Va
             if key is not None:
                 settle(name, values[key])
 
-        app.push_screen(ChooserScreen(name, options), chosen)
+        app.push_screen(ChooserScreen(name, options, present), chosen)
 
     options = [(name, f"{name}: {_words(getattr(settings, field_of(name)))}") for name in _CHOICES]
     app.push_screen(ChooserScreen("Settings", options), choose_value)

@@ -9,6 +9,7 @@ from textual.widgets import OptionList
 from annotations.models import Evidence
 from tui.commands import bindings
 from tui.describe import source_lines
+from tui.keys import KeyOf
 from tui.screens.chooser import ListScreen
 
 
@@ -26,8 +27,12 @@ class SourcesScreen(ListScreen[SourceAnswer]):
 
     def __init__(self, sources: Sequence[Evidence]) -> None:
         lines = ("a new source", *(f"{source_lines(source)}\n " for source in sources))
-        super().__init__("Sources of the claim", "enter writes, D removes, esc leaves", lines)
+        super().__init__("Sources of the claim", lines)
         self._choices = (None, *sources)
+
+    def hint(self, key: KeyOf) -> str:
+        """Return what the keys do."""
+        return f"enter writes, {key('sources.remove')} removes, {key('chooser.leave')} leaves"
 
     def answer(self, place: int) -> SourceAnswer:
         """Return the source to write."""

@@ -7,11 +7,11 @@ from textual import on
 from textual.message import Message
 from textual.timer import Timer
 
+from annotations.cleaning import clean_line
 from annotations.errors import NewsmarkError, StoreError
-from annotations.models import Analysis, Article, Place, Record
+from annotations.models import Article, Place, Record
 from annotations.records import merge_all
 from annotations.review import open_review, with_records
-from annotations.text import clean_line
 from tui import telling
 from tui.desk import Desk, Opened
 from tui.highlight import LAYERS_BY_NAME, Layer
@@ -22,7 +22,6 @@ from tui.widgets.article_view import ArticleView
 
 _STAYS = 20
 """Seconds that what the reader must not miss stays on screen."""
-_IN_MEMORY = "Your work is kept in memory and saved as soon as that is possible; x writes it to another place."
 
 
 class StoringScreen(MarkingScreen):
@@ -47,15 +46,13 @@ class StoringScreen(MarkingScreen):
         self.desk = desk
         self._is_opened = False
         self._is_kept = False
+        self._is_told = False
+        """Whether the reader knows what has changed since the article was read last."""
         self._failure = ""
         self._generation: int | None = None
         self._is_looking = False
         self._kept_place: Place | None = None
         self._position_timer: Timer | None = None
-
-    def begin_analysis(self) -> None:
-        """Have the text analysed, from the start."""
-        raise NotImplementedError
 
     def look_for_seen(self) -> None:
         """Find out what was made of the claims elsewhere."""
@@ -87,32 +84,29 @@ class StoringScreen(MarkingScreen):
 
     @on(Found)
     def _found(self, event: Found) -> None:
-        is_first, self._is_opened, self._is_kept = not self._is_opened, True, event.is_kept
-        review, opened = self.review, event.opened
-        merged, _ = merge_all(review.records, opened.records)
-        analysis = review.analysis if opened.article.version == review.article.version else Analysis()
-        self.review = open_review(opened.article, analysis, merged.values())
+        self._is_opened, self._is_kept = True, event.is_kept
+        opened = event.opened
+        merged, _ = merge_all(self.review.records, opened.records)
+        self.review = open_review(opened.article, self.review.analysis, merged.values())
         if self._is_kept and self.unsaved:
             self.desk.keep(opened.article.id, self.unsaved.values())
             self.unsaved = {}
-        if opened.article.text != review.article.text:
-            self.view.show_article(opened.article)
-            self.begin_analysis()
         was_read = self.view.scroll_offset.y > 0 or self.current is not None
         self.show_article()
         self.show_review()
         self.look_for_seen()
-        if is_first:
-            if opened.position and not was_read:
-                self.view.scroll_to_offset(opened.position)
-            self._tell_lost()
+        if opened.position and not was_read:
+            self.view.scroll_to_offset(opened.position)
+        if event.is_kept and not self._is_told:
+            self._is_told = True
+            self._tell_changed(opened.change)
 
-    def _tell_lost(self) -> None:
+    def _tell_changed(self, change: str) -> None:
         lost = lost_marks(self.review)
-        if lost:
-            self.notify(
-                f"The text has changed. Your marks: {summary(lost)}; L lists them.", severity="warning", timeout=10
-            )
+        marks = f"Your marks: {summary(lost)}; {self.key('changed.list')} lists them." if lost else ""
+        if change or marks:
+            words = f"{change or 'The text has changed.'} {marks}".rstrip()
+            self.notify(words, severity="warning", timeout=10, markup=False)
 
     @property
     def is_ready(self) -> bool:
@@ -125,7 +119,11 @@ class StoringScreen(MarkingScreen):
 
     def keep(self, records: tuple[Record, ...]) -> None:
         """Have records saved, or kept in memory until they can be."""
-        if records and not (self._is_kept and self.desk.keep(self.review.article.id, records)):
+        if not records:
+            return
+        if self._is_kept and self.desk.keep(self.review.article.id, records):
+            self.status.saving = "saving…"
+        else:
             self.unsaved |= {record.id: record for record in records}
             self._show_unsaved()
 
@@ -149,13 +147,14 @@ class StoringScreen(MarkingScreen):
         self.tell_notices()
 
     def _show_unsaved(self) -> None:
-        self.status.saving, self.status.alarm = "NOT SAVED (x: export)", True
+        self.status.saving, self.status.alarm = f"NOT SAVED ({self.key('export')}: export)", True
 
     def _tell_failure(self, error: StoreError | NewsmarkError) -> None:
         """Tell about a failure to save, once for as long as it is the same."""
         if error.message != self._failure:
             self._failure = error.message
-            self.show_failure(error, _IN_MEMORY)
+            work = "Your work is kept in memory and saved as soon as that is possible"
+            self.show_failure(error, f"{work}; {self.key('export')} writes it to another place.")
 
     def show_failure(self, error: NewsmarkError, consequence: str = "") -> None:
         """Tell about an expected failure."""
@@ -215,5 +214,4 @@ class StoringScreen(MarkingScreen):
         changed = [record for key, record in self.review.records.items() if telling.differs(before, record)]
         count = sum(record.id not in known for record in changed)
         if count:
-            marks = "1 mark" if count == 1 else f"{count} marks"
-            self.notify(f"{marks} changed in another newsmark.", timeout=5)
+            self.notify(f"{telling.counted(count, 'mark')} changed in another newsmark.", timeout=5)

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
+from annotations.cleaning import clean_line
 from annotations.editing import Outcome, Review
 from annotations.errors import ReviewError
-from annotations.text import clean_line
 from tui import telling
 from tui.highlight import Layer
 from tui.screens.storing import StoringScreen
@@ -28,17 +28,21 @@ class WorkingScreen(StoringScreen):
         self.show_review()
         return outcome
 
-    def do_and_say(self, what: str, operation: Callable[[Review], Outcome]) -> None:
-        """Do something to marks that may be anywhere: show the first, and say in the status line what was done."""
+    def do_and_say(self, operation: Callable[[Review], Outcome], prefix: str = "", *, takes_back: bool = False) -> None:
+        """Do something to marks that may be anywhere: show the first, and say in the status line what was done.
+
+        What takes something back is called by what that was.
+        """
         before = self.review
         outcome = self.apply(operation)
         if outcome is None:
             return
         self.go_to_outcome(outcome)
         if outcome.records:
-            record, others = outcome.records[0], len(outcome.records) - 1
-            more = f", and {telling.counted(others, 'more mark')}" if others else ""
-            self.remark = f"{what}: {telling.change(before, record)}{more}"
+            record = outcome.records[0]
+            undone = [before.records[each.id] for each in outcome.records] if takes_back else ()
+            words = telling.change(outcome.review, undone) if undone else telling.change(before, outcome.records)
+            self.remark = f"{prefix}{words}"
             spans = self.review.places[record.id].found.spans
             if record.deleted and spans:
                 self.view.reveal(spans[0].start, spans[-1].end)

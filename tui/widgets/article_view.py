@@ -7,17 +7,21 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.binding import BindingType
 from textual.cache import LRUCache
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from annotations.models import Article, Claim
+from annotations.models import Article
+from tui.commands import bindings
 from tui.glyphs import UNICODE, Glyphs
 from tui.highlight import Layer, Mark, Marks, Target
 from tui.motions import sentence_at, word_at
 from tui.selection import Selection
 from tui.widgets.drawing import GUTTER, STYLES, Scene, drawn_row
 from tui.widgets.layout import Row
+from tui.widgets.line import within
 from tui.widgets.text_view import USUAL_WIDTH, TextView
 
 __all__ = ["USUAL_WIDTH", "ArticleView"]
@@ -30,6 +34,7 @@ class ArticleView(TextView, can_focus=True):
     """
 
     ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = bindings("reader", scope="screen.", comes_first=True)
     GUTTER = GUTTER
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"article--{name}" for name in STYLES}
 
@@ -62,11 +67,10 @@ class ArticleView(TextView, can_focus=True):
 
     # What is shown
 
-    def show_marks(self, marks: Marks, claims: Iterable[Claim] = ()) -> None:
+    def show_marks(self, marks: Marks, noted: frozenset[str] = frozenset()) -> None:
         """Show marks, and a note's sign beside the claims that have one; the text does not move."""
-        noted = frozenset(claim.id for claim in claims if claim.note)
-        before, after = self._scene, replace(self._scene, marks=marks, noted=noted)
-        self._redraw(after, lambda row: before.marked(row.start, row.end) == after.marked(row.start, row.end))
+        before = self._scene
+        self._redraw(replace(before, marks=marks, noted=noted), before.is_marked_as(marks, noted))
 
     def show_matches(self, matches: Marks) -> None:
         """Show what a search found."""
@@ -87,18 +91,19 @@ class ArticleView(TextView, can_focus=True):
 
     # Drawing
 
-    def render_line(self, y: int) -> Strip:
-        """Return one row of the view."""
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return rows of the view; there is no border and no padding that Textual would have to put around them."""
         if self._laid_out_for is None and self._wrap():
             self._layout.settle(self.scroll_offset.y, self._visible_rows)
-        width = self.scrollable_content_region.width
-        y += self.scroll_offset.y
-        if y >= self._layout.height:
-            return Strip.blank(width, self._style(()))
-        row = self._layout.row(y)
+        top = self.scroll_offset.y + crop.y
+        strips = [self._strip(y, row) for y, row in enumerate(self._layout.rows(top, crop.height), top)]
+        strips += [Strip.blank(self.outer_size.width, self._style(()))] * (crop.height - len(strips))
+        return within(crop, strips, self)
+
+    def _strip(self, y: int, row: Row) -> Strip:
         strip = self._strips.get(row[:2])
         if strip is None:
-            strip = self._strips[row[:2]] = self._drawn(y, width)
+            strip = self._strips[row[:2]] = self._drawn(y)
         return strip
 
     def notify_style_update(self) -> None:
@@ -107,10 +112,10 @@ class ArticleView(TextView, can_focus=True):
         self._strips.clear()
         self._blended.clear()
 
-    def _drawn(self, y: int, width: int) -> Strip:
+    def _drawn(self, y: int) -> Strip:
         segments = [Segment(" " * self._left, self._style(()))]
         segments += (Segment(text, self._style(names)) for text, names in drawn_row(self._layout, y, self._scene))
-        return Strip(segments).adjust_cell_length(width, self._style(()))
+        return Strip(segments).adjust_cell_length(self.outer_size.width, self._style(()))
 
     def _style(self, names: tuple[str, ...]) -> Style:
         style = self._blended.get(names)
@@ -126,8 +131,7 @@ class ArticleView(TextView, can_focus=True):
         self._scene = scene
         kept: dict[tuple[int, int], Strip] = {}
         top = self.scroll_offset.y
-        for y in range(top, min(top + self._visible_rows, self._layout.height)):
-            row = self._layout.row(y)
+        for y, row in enumerate(self._layout.rows(top, self._visible_rows), top):
             strip = self._strips.get(row[:2])
             if strip is not None and is_same(row):
                 kept[row[:2]] = strip

@@ -85,3 +85,17 @@ def cut(text: str, width: int) -> str:
         room -= unit.width
         end = unit.end
     return text[:end].rstrip() + "…" if width > 0 else ""
+
+
+def cut_middle(text: str, width: int) -> str:
+    """Shorten the text to at most `width` cells, with an ellipsis in its middle where something was left out."""
+    if width_of(text) <= width:
+        return text
+    tail, start = (width - 1) // 2, len(text)
+    for unit in reversed(list(graphemes(text))):
+        if unit.width > tail:
+            break
+        tail -= unit.width
+        start = unit.start
+    end = text[start:].lstrip()
+    return cut(f"{text[:start]}…", width - width_of(end)) + end

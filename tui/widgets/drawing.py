@@ -1,6 +1,6 @@
 """One row of the article as stretches of text with the names of their styles. Pure; colours are the style sheet's."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -42,9 +42,15 @@ class Scene:
     current: Target | None = None
     selection: Selection | None = None
 
-    def marked(self, start: int, end: int) -> list[tuple[Mark, bool]]:
-        """Return the marks that overlap a range, and whether each has a note."""
-        return [(mark, mark.id in self.noted) for mark in self.marks.within(start, end)]
+    def is_marked_as(self, marks: Marks, noted: frozenset[str]) -> Callable[[Row], bool]:
+        """Return what tells whether a row looks the same with other marks and other notes."""
+        differs, renoted = self.marks.differing(marks), self.noted ^ noted
+
+        def is_same(row: Row) -> bool:
+            is_renoted = renoted and any(mark.id in renoted for mark in marks.within(row.start, row.end))
+            return not is_renoted and not differs(row.start, row.end)
+
+        return is_same
 
     @cached_property
     def current_marks(self) -> tuple[Mark, ...]:

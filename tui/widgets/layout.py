@@ -133,8 +133,25 @@ class Layout:
             end = len(self.text) + 1
             return Row(end, end, 0, -1, opens=False)
         index = self._heights.find(y)
+        return self._row_in(index, y - self._heights.before(index))
+
+    def rows(self, y: int, count: int) -> Iterator[Row]:
+        """Yield so many rows, from one on, as far as there are; quicker than asking for each."""
+        last = min(y + count, self.height) - 1
+        index = self._heights.find(y)
+        first = self._heights.before(index)
+        while y <= min(last, self._heights.total - 1):
+            if y - first >= self._heights[index]:
+                first += self._heights[index]
+                index += 1
+            yield self._row_in(index, y - first)
+            y += 1
+        if y <= last:
+            yield self.row(y)
+
+    def _row_in(self, index: int, number: int) -> Row:
         rows, paragraph = self._measure(index), self.paragraphs[index]
-        number = min(y - self._heights.before(index) - paragraph.lead, len(rows) // 2 - 1)
+        number = min(number - paragraph.lead, len(rows) // 2 - 1)
         if number < 0:
             return Row(paragraph.start, paragraph.start, 0, index, opens=False)
         opens = number == 0 and paragraph.opens
@@ -196,10 +213,6 @@ class Layout:
     def units(self, row: Row) -> Iterator[Grapheme]:
         """Yield the graphemes drawn in a row."""
         return graphemes(self.text, row.start, row.end)
-
-    def width_of(self, row: Row) -> int:
-        """Return the cells a row takes, indent included."""
-        return row.indent + width_of(self.text, row.start, row.end)
 
 
 def _wrap_narrow(text: str, start: int, end: int, width: int, first_width: int) -> Iterator[tuple[int, int]]:

@@ -1,5 +1,6 @@
 """Lines at the bottom that take the keyboard for a while: a question, or a mode with keys of its own."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
@@ -7,37 +8,38 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.visual import VisualType
-from textual.widgets import Input, Label, Static
+from textual.reactive import reactive
+from textual.widgets import Input, Label
 
 from tui.commands import Context, bindings
+from tui.widgets.cells import cut
+from tui.widgets.line import Line, Stretch
 
 
-class ModeBar(Static, can_focus=True):
+class ModeBar(Line, can_focus=True):
     """A line that holds the focus in a mode, and hands the mode's commands to its screen."""
 
     context: Context
+    words: reactive[str] = reactive("")
+    """What it says."""
 
-    def __init__(self) -> None:
-        super().__init__(markup=False)
-
-    def update(self, content: VisualType = "", *, layout: bool = False) -> None:
-        """Say something else; a line of fixed height needs no new layout of the screen, which would take long."""
-        super().update(content, layout=layout)
+    def stretches(self, width: int) -> Iterable[Stretch]:
+        """Return what it says, cut where there is no room."""
+        return [(cut(self.words, width), "")]
 
 
 class MarkingBar(ModeBar):
     """The line while text is being marked."""
 
     context: Context = "marking"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("marking", scope="screen.")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("marking", scope="screen.", comes_first=True)
 
 
 class LayersBar(ModeBar):
     """The line while layers are being chosen."""
 
     context: Context = "layers"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("layers", scope="screen.")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("layers", scope="screen.", comes_first=True)
 
 
 class Prompt(Horizontal):

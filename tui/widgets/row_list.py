@@ -13,15 +13,13 @@ from textual.strip import Strip
 
 from tui.widgets.cells import cut, width_of
 
-Parts = Sequence[tuple[str, str]]
-"""Text and the name of its style, from left to right."""
 _ROOMY = 28
 """Lines of the view from which on a blank one parts the rows."""
 _LEFT, _RIGHT = 3, 2
 """Cells beside the rows; the cursor's bar is in those at the left."""
 
 
-class Line(Protocol):
+class RowLine(Protocol):
     """What one line of a row says."""
 
     @property
@@ -29,8 +27,8 @@ class Line(Protocol):
         """Text and style at the left, cut where there is no room."""
 
     @property
-    def right(self) -> Parts:
-        """What stands at the right end."""
+    def right(self) -> Sequence[tuple[str, str]]:
+        """Texts and styles at the right end, from left to right."""
 
 
 class Rows(Protocol):
@@ -40,7 +38,7 @@ class Rows(Protocol):
     def ids(self) -> Sequence[str]:
         """What the rows are about."""
 
-    def lines(self, place: int) -> Sequence[Line]:
+    def lines(self, place: int) -> Sequence[RowLine]:
         """Return the lines of a row: as many for every row."""
 
 
@@ -84,9 +82,9 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         ids = self._rows.ids if self._rows else ()
         return ids[self._place] if self._place < len(ids) else None
 
-    def show_rows(self, rows: Rows) -> None:
-        """List something else; the cursor stays on its row, or where it was if that is gone."""
-        current = self.current
+    def show_rows(self, rows: Rows, *, current: str | None = None) -> None:
+        """List something else; the cursor goes to the row `current`, or stays on its own, or where it was."""
+        current = current if current in rows.ids else self.current
         self._rows = rows
         count = len(rows.ids)
         place = rows.ids.index(current) if current in rows.ids else self._place
@@ -96,10 +94,12 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def move(self, rows: int) -> None:
         """Move the cursor by rows, as far as there are any."""
-        count = len(self._rows.ids) if self._rows else 0
-        self._place = max(min(self._place + rows, count - 1), 0)
-        self._reveal()
-        self.refresh()
+        self._go_to(max(min(self._place + rows, self.count - 1), 0))
+
+    @property
+    def count(self) -> int:
+        """Rows that are listed."""
+        return len(self._rows.ids) if self._rows else 0
 
     @property
     def page(self) -> int:
@@ -139,8 +139,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """Enter the row clicked on."""
         place = (event.y + self.scroll_offset.y) // self._pitch
         if self._rows and place < len(self._rows.ids):
-            self._place = place
-            self.refresh()
+            self._go_to(place)
             self.choose()
 
     @property
@@ -148,8 +147,14 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         return self.LINES + (self.size.height >= _ROOMY)
 
     def _lay_out(self) -> None:
-        count = len(self._rows.ids) if self._rows else 0
-        self.virtual_size = Size(self.size.width, count * self._pitch)
+        self.virtual_size = Size(self.size.width, self.count * self._pitch)
+        self._reveal()
+
+    def _go_to(self, place: int) -> None:
+        """Put the cursor on another row; only the two rows are drawn anew, unless the list scrolls."""
+        before, self._place = self._place, place
+        for changed in (before, place):
+            self.refresh_lines(changed * self._pitch, self.LINES)
         self._reveal()
 
     def _reveal(self) -> None:

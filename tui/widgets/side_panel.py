@@ -57,6 +57,10 @@ class SidePanel(OptionList):
         self._places: dict[str, int] = {}
         self._first = 0
 
+    def on_mount(self) -> None:
+        """Draw the rows anew when the theme changes: they have its colours."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.show_listing(self._listing))
+
     def show_listing(self, listing: Listing) -> None:
         """List something, the cursor staying on its annotation."""
         current = self.highlighted_option

@@ -41,6 +41,9 @@ class TextView(ScrollView, inherit_bindings=False):
             """Let a later message stand for one that nobody has seen yet."""
             return isinstance(message, TextView.Scrolled) and message.by_reader == self.by_reader
 
+    class LaidOut(Message):
+        """The text was wrapped anew: what is on screen may be more or less of it."""
+
     def __init__(self, article: Article, *, width: int = USUAL_WIDTH, id: str | None = None) -> None:
         super().__init__(id=id)
         self.usual_width = width
@@ -81,6 +84,11 @@ class TextView(ScrollView, inherit_bindings=False):
     def top(self) -> int:
         """Offset of the first text on screen; while the view is too large for that, of what was first before."""
         return self._top
+
+    @property
+    def above(self) -> int:
+        """Rows on screen above that of `top`: 1 where the first row is blank."""
+        return self._above
 
     @property
     def percent_read(self) -> int:
@@ -143,10 +151,10 @@ class TextView(ScrollView, inherit_bindings=False):
             y = following
         return self._layout.offset_at(y, column)
 
-    def scroll_to_offset(self, offset: int) -> None:
-        """Make the row of an offset the first one: where the reader was last time."""
-        self._top, self._above = offset, 0
-        self._scroll_as("layout", self._layout.row_of(offset))
+    def scroll_to_offset(self, offset: int, above: int = 0) -> None:
+        """Make the row of an offset the first one, but for some rows above it: where the reader was before."""
+        self._top, self._above = offset, above
+        self._scroll_as("layout", self._row_on_top)
 
     def reveal(self, start: int, end: int) -> None:
         """Scroll as little as needed to have the range on screen, with some context; its start counts most."""
@@ -251,6 +259,7 @@ class TextView(ScrollView, inherit_bindings=False):
         if kept and not self.shows(*kept):
             self._reveal_as("layout", *kept)
         self.refresh()
+        self.post_message(self.LaidOut())
 
     def _kept(self) -> tuple[int, int] | None:
         """Return the text that must stay on screen, if it is there, when the text is laid out anew."""
