@@ -100,14 +100,7 @@ def analyze(
         as_lines or isinstance(into, LinesFile),
     )
     report = Report(len(left), already=already, is_one=is_one)
-    with stoppable() as stop:
-        try:
-            with closing(into), closing(_outcomes(work, left, size)) as outcomes:
-                _write(into, report.told(outcomes), stop)
-        except KeyboardInterrupt:
-            report.summarise("stopped: ")
-            raise
-    report.summarise()
+    _finish(into, report, _outcomes(work, left, size))
     return not report.failed
 
 
@@ -188,6 +181,18 @@ class Report:
         elif outcome.error:
             message = f"{outcome.error.message} {outcome.error.hint}"
             console.inform(message if task.source in message else f"{task.source}: {message}")
+
+
+def _finish(into: Output, report: Report, outcomes: Generator[tuple[Task, Outcome], None, None]) -> None:
+    """Write what is found as it comes, and sum up, stopped or not."""
+    with stoppable() as stop:
+        try:
+            with closing(into), closing(outcomes):
+                _write(into, report.told(outcomes), stop)
+        except KeyboardInterrupt:
+            report.summarise("stopped: ")
+            raise
+    report.summarise()
 
 
 def _worthwhile(count: int) -> int:

@@ -1,5 +1,6 @@
 """What the results of an analysis rest on besides the article, told without loading it: pipeline and rules."""
 
+import os
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,6 +24,11 @@ class _Meta(Struct, frozen=True):
 
 
 _File = tuple[str, int, int, bytes]
+
+
+def folder_of(name: str) -> Path:
+    """Return the folder that a pipeline's name may be; `~` is the user's own."""
+    return Path(os.path.expanduser(name))  # noqa: PTH111 - Path's raises where there is no such user
 
 
 def fingerprint(pipeline_name: str | None) -> bytes | None:
@@ -51,7 +57,7 @@ def shown_name(pipeline_name: str | None) -> str | None:
         return None
     if folder is None or meta is None:
         return None
-    is_named_by_folder = pipeline_name is not None and Path(pipeline_name).expanduser().is_dir()
+    is_named_by_folder = pipeline_name is not None and folder_of(pipeline_name).is_dir()
     place = f" in {clean_line(folder.name)}" if is_named_by_folder else ""
     return f"{meta.lang}_{meta.name} {meta.version}{place}"
 
@@ -60,7 +66,7 @@ def _folder(name: str | None) -> Path | None:
     """Return the folder of a pipeline; that of a package without importing it."""
     if name is None:
         return BUNDLED
-    if name and (folder := Path(name).expanduser()).is_dir():
+    if name and (folder := folder_of(name)).is_dir():
         return folder.absolute()
     spec = find_spec(name) if name.isidentifier() else None
     return Path(spec.origin).parent if spec and spec.origin else None

@@ -8,7 +8,7 @@ import spacy.about
 from spacy.language import Language
 from spacy.util import get_model_lower_version, is_package
 
-from annotations.analysis.fingerprint import BUNDLED
+from annotations.analysis.fingerprint import BUNDLED, folder_of
 from annotations.analysis.remembering import remember_words
 from annotations.cleaning import clean_line
 from annotations.errors import AnalysisError
@@ -67,7 +67,7 @@ def load(name: str | None) -> Pipeline:
 
 
 def _named(name: str) -> str | Path:
-    path = Path(name).expanduser()
+    path = folder_of(name)
     if name and path.is_dir():
         return path
     if not is_package(name):

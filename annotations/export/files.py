@@ -1,11 +1,15 @@
 """Exported files on disk."""
 
+import os
 import secrets
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
 from annotations.errors import ExportError
+
+_LONGEST_BEGINNING = 64
+"""Bytes of a file's name in that of the temporary one; a name has 255 at most."""
 
 
 def write_file(path: Path, data: bytes, *, overwrite: bool = True) -> None:
@@ -26,7 +30,7 @@ def write_pieces(path: Path, pieces: Iterable[bytes], *, overwrite: bool = True)
             with path.open("wb") as file:
                 file.writelines(pieces)
         else:
-            _replace(path.resolve(), pieces)
+            _replace(Path(os.path.realpath(path)), pieces)  # resolve() raises RuntimeError where links go in a circle
     except OSError as error:
         raise _failure(path, error) from error
 
@@ -43,7 +47,8 @@ def make_folder(path: Path) -> None:
 
 
 def _replace(path: Path, pieces: Iterable[bytes]) -> None:
-    temporary = path.with_name(f".{path.name[:64]}.{secrets.token_hex(4)}")
+    beginning = path.name.encode()[:_LONGEST_BEGINNING].decode(errors="ignore")
+    temporary = path.with_name(f".{beginning}.{secrets.token_hex(4)}")
     try:
         with temporary.open("xb") as file:
             file.writelines(pieces)

@@ -78,7 +78,7 @@ def test_a_pipeline_that_loads_but_does_not_work_is_an_error(tmp_path: Path) -> 
         load(str(tmp_path / "broken"))
 
 
-@pytest.mark.parametrize("name", ["", "no such folder", "spacy/../x"])
+@pytest.mark.parametrize("name", ["", "no such folder", "spacy/../x", "~nobody-of-this-name/pipeline"])
 def test_a_name_that_is_neither_folder_nor_package_is_an_error(name: str) -> None:
     with pytest.raises(AnalysisError, match="neither a folder nor installed"):
         load(name)

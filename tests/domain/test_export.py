@@ -208,6 +208,15 @@ def test_a_missing_folder_is_an_error_that_names_the_file(tmp_path: Path) -> Non
         write_file(tmp_path / "nowhere" / "out.json", b"new")
 
 
+def test_links_in_a_circle_and_names_of_long_letters_are_no_trouble(tmp_path: Path) -> None:
+    circle, long = tmp_path / "a.json", tmp_path / f"{'😀' * 60}.json"
+    circle.symlink_to(tmp_path / "b.json")
+    (tmp_path / "b.json").symlink_to(circle)
+    for path in (circle, long):
+        write_file(path, b"new")
+        assert path.read_bytes() == b"new"
+
+
 def test_a_device_is_written_to() -> None:
     write_file(Path("/dev/null"), b"new")
     assert Path("/dev/null").is_char_device()
