@@ -7,10 +7,10 @@ from time import monotonic
 from annotations.sources import ReadOptions
 from annotations.sources.reading import ReadAs
 from tui import console
+from tui.progress import TerminalLine
 
 _PATIENCE = 0.5
 """Seconds before progress is shown, and between two looks at it."""
-_ERASE = "\r\x1b[K"
 
 
 def fetched_so_far(count: int, total: int | None) -> str:
@@ -25,7 +25,7 @@ class _ProgressLine:
 
     def __init__(self) -> None:
         self._next = monotonic() + _PATIENCE
-        self._is_shown = False
+        self._line = TerminalLine()
 
     def show(self, count: int, total: int | None) -> None:
         """Show how many bytes are there, of how many."""
@@ -33,16 +33,11 @@ class _ProgressLine:
             self.clear()
         elif monotonic() >= self._next:
             self._next = monotonic() + _PATIENCE
-            self._is_shown = True
-            sys.stderr.write(f"{_ERASE}{fetched_so_far(count, total)} read (ctrl+c stops)")
-            sys.stderr.flush()
+            self._line.draw(f"{fetched_so_far(count, total)} read")
 
     def clear(self) -> None:
         """Erase the line."""
-        if self._is_shown:
-            self._is_shown = False
-            sys.stderr.write(_ERASE)
-            sys.stderr.flush()
+        self._line.clear()
 
 
 def reading_options(*, allow_private: bool, kind: ReadAs | None) -> ReadOptions:

@@ -8,6 +8,26 @@ _BETWEEN = 0.1
 """Seconds between two drawings of the line."""
 
 
+class TerminalLine:
+    """A line on standard error that is drawn anew in its place, and erased before something else is said."""
+
+    def __init__(self) -> None:
+        self._is_drawn = False
+
+    def draw(self, words: str) -> None:
+        """Draw how far a task is."""
+        self._is_drawn = True
+        sys.stderr.write(f"{_ERASE}{words} (ctrl+c stops)")
+        sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Erase the line."""
+        if self._is_drawn:
+            self._is_drawn = False
+            sys.stderr.write(_ERASE)
+            sys.stderr.flush()
+
+
 class Progress:
     """Counts what is done of a known number of things; shows it where standard error is a terminal."""
 
@@ -17,7 +37,8 @@ class Progress:
         self._total = total
         self._begun = monotonic()
         self._next = 0.0
-        self._is_drawn = is_shown and sys.stderr is not None and sys.stderr.isatty()
+        self._line = TerminalLine()
+        self._is_shown = is_shown and sys.stderr is not None and sys.stderr.isatty()
         self._draw()
 
     def count(self, *, is_failed: bool) -> None:
@@ -38,9 +59,7 @@ class Progress:
 
     def clear(self) -> None:
         """Erase the line, so that something else can be said."""
-        if self._is_drawn:
-            sys.stderr.write(_ERASE)
-            sys.stderr.flush()
+        self._line.clear()
 
     def pace(self) -> str:
         """Return how long it took until now, and how many a second that is."""
@@ -48,11 +67,10 @@ class Progress:
         return f"{duration(elapsed)} ({self.done / max(elapsed, 0.001):.1f} a second)"
 
     def _draw(self) -> None:
-        if self._is_drawn:
-            sys.stderr.write(f"{_ERASE}{self._line()} (ctrl+c stops)")
-            sys.stderr.flush()
+        if self._is_shown:
+            self._line.draw(self._words())
 
-    def _line(self) -> str:
+    def _words(self) -> str:
         if not self.done:
             return f"0 of {self._total}"
         elapsed = monotonic() - self._begun

@@ -1,4 +1,5 @@
 import fcntl
+import json
 import os
 import pty
 import re
@@ -10,8 +11,12 @@ import termios
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.conftest import Newsmark
 
 COLUMNS, ROWS = 80, 24
 PATIENCE = 30.0
@@ -146,6 +151,19 @@ def content(path: Path) -> bytes:
 
 
 OpenTerminal = Callable[..., Terminal]
+
+
+@pytest.fixture
+def stored_note(newsmark: "Newsmark") -> Callable[[], str]:
+    """Return what tells the only note on a claim that the store has."""
+
+    def note() -> str:
+        (article,) = json.loads(newsmark("list", "--json", "--store", "store.json").stdout)
+        exported = json.loads(newsmark("export", article["id"], "--store", "store.json").stdout)
+        (found,) = [claim["note"] for claim in exported["claims"] if claim["note"]]
+        return str(found)
+
+    return note
 
 
 @pytest.fixture

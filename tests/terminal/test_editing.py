@@ -1,7 +1,5 @@
 """Long notes in the reader's own editor, in a real terminal: it gets the terminal, and gives it back."""
 
-import json
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +8,6 @@ from typing import Any
 import pytest
 
 OpenTerminal = Callable[..., Any]
-Newsmark = Callable[..., subprocess.CompletedProcess[str]]
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads the terminal's settings from its other side")
 TEXT = "Rain fell on Paris for nine days. Mayor Ada Moss said it had cost the city $5 million."
@@ -40,7 +37,7 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], N
     ("how", "note"), [("saving", "from the editor"), ("killed", "from the editor"), ("failing", "why")]
 )
 def test_the_editor_gets_the_terminal_and_gives_it_back(
-    terminal: OpenTerminal, newsmark: Newsmark, editor: Callable[[str], None], how: str, note: str
+    terminal: OpenTerminal, stored_note: Callable[[], str], editor: Callable[[str], None], how: str, note: str
 ) -> None:
     editor(how)
     reader = terminal("-", stdin=TEXT.encode())
@@ -57,11 +54,11 @@ def test_the_editor_gets_the_terminal_and_gives_it_back(
     reader.type("q")
     assert reader.wait() == 0
     assert reader.is_as_before
-    assert stored_note(newsmark) == note
+    assert stored_note() == note
 
 
 def test_an_editor_that_does_not_exist_is_named_and_the_text_stays(
-    terminal: OpenTerminal, newsmark: Newsmark, monkeypatch: pytest.MonkeyPatch
+    terminal: OpenTerminal, stored_note: Callable[[], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("VISUAL", "no-such-editor --wait")
     reader = terminal("-", stdin=TEXT.encode())
@@ -72,7 +69,7 @@ def test_an_editor_that_does_not_exist_is_named_and_the_text_stays(
     reader.wait_for("saved")
     reader.type("q")
     assert reader.wait() == 0
-    assert stored_note(newsmark) == "why"
+    assert stored_note() == "why"
 
 
 def begin_a_note(reader: Any) -> None:
@@ -81,10 +78,3 @@ def begin_a_note(reader: Any) -> None:
     reader.wait_for("keep and close")
     reader.type("why")
     reader.wait_for("why")
-
-
-def stored_note(newsmark: Newsmark) -> str:
-    (article,) = json.loads(newsmark("list", "--json", "--store", "store.json").stdout)
-    exported = json.loads(newsmark("export", article["id"], "--store", "store.json").stdout)
-    (note,) = [claim["note"] for claim in exported["claims"] if claim["note"]]
-    return str(note)

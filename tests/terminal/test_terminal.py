@@ -103,13 +103,15 @@ def test_quitting_leaves_no_process(terminal: OpenTerminal, tmp_path: Path) -> N
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_a_note_being_written_is_kept_when_the_terminal_goes_away(terminal: OpenTerminal, newsmark: Newsmark) -> None:
+def test_a_note_being_written_is_kept_when_the_terminal_goes_away(
+    terminal: OpenTerminal, stored_note: Callable[[], str]
+) -> None:
     reader = terminal("-", stdin=TEXT.encode())
     write_a_draft(reader)
     reader.hang_up()
     assert reader.process.wait(PATIENCE) == 0
     assert reader.processes() == []
-    assert stored_note(newsmark) == "who says"
+    assert stored_note() == "who says"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
@@ -129,16 +131,10 @@ def write_a_draft(reader: Any) -> None:
     reader.wait_for("who says")
 
 
-def stored_note(newsmark: Newsmark) -> str:
-    """Return the only note on a claim that the store has."""
-    (article,) = json.loads(newsmark("list", "--json", "--store", "store.json").stdout)
-    exported = json.loads(newsmark("export", article["id"], "--store", "store.json").stdout)
-    (note,) = [claim["note"] for claim in exported["claims"] if claim["note"]]
-    return str(note)
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_a_note_being_written_survives_kill_9(terminal: OpenTerminal, newsmark: Newsmark, tmp_path: Path) -> None:
+def test_a_note_being_written_survives_kill_9(
+    terminal: OpenTerminal, stored_note: Callable[[], str], tmp_path: Path
+) -> None:
     (tmp_path / "rain.txt").write_text(TEXT)
     killed = terminal("rain.txt")
     write_a_draft(killed)
@@ -153,5 +149,5 @@ def test_a_note_being_written_survives_kill_9(terminal: OpenTerminal, newsmark: 
     reader.wait_for("saved")
     reader.type("q")
     assert reader.wait() == 0
-    assert stored_note(newsmark) == "who says"
+    assert stored_note() == "who says"
     assert list(tmp_path.glob("store.drafts/*.draft")) == []

@@ -256,7 +256,7 @@ class PageScreen(OrderedScreen[None]):
             return None
         self.show_layer(Layer.CLAIM)
         marks = self.marks_of(self.current) if self.current and self.current.layer is Layer.CLAIM else ()
-        if any(self.view.shows(mark.start, mark.end) for mark in marks):
+        if marks and self.shows_current:
             return self.review.claims_by_id.get(marks[0].id)
         mark = marks[0] if marks else self.nearest(Layer.CLAIM)
         if mark:
@@ -305,9 +305,8 @@ class PageScreen(OrderedScreen[None]):
 
     def origin(self, direction: int) -> Mark | int:
         """Return what the next step starts from: the current mark if it is on screen, else the edge of the screen."""
-        marks = self.marks_of(self.current)
-        if marks and self.shows_current:
-            return marks[0]
+        if self.shows_current:
+            return self.marks_of(self.current)[0]
         first, last = self.view.range_on_screen
         return first if direction > 0 else last
 
